@@ -1,0 +1,69 @@
+"""Spans that could answer a question of a kind: the amounts, dates, bodies … in a text."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from language.dates import find_dates, find_durations
+from language.quantities import find_quantities
+from language.script import HAN
+
+_DATA = Path(__file__).parent / "data"
+RELATIVE_TIME = re.compile(
+    r"\bon an? (?:monthly|weekly|yearly|annual|quarterly|daily) basis\b"
+    r"|\b(?:monthly|annually|yearly|quarterly|weekly)\b|每[年月季周日]|逐月|按月|按季|自.{2,30}之日起"
+    r"|\bwithin a time limit\b|\bin a timely manner\b|及时|限期",
+    re.IGNORECASE,
+)
+WEBSITE_WORD = re.compile(
+    r"\b(?:web ?site|platform|port|portal|e-?mail|address)\b|平台|网站|网址|邮箱|地址|窗口"
+)
+
+
+@lru_cache(maxsize=1)
+def _bodies() -> re.Pattern[str]:
+    lines = (_DATA / "body_nouns.txt").read_text(encoding="utf-8").splitlines()
+    nouns = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+    english = "|".join(re.escape(noun) for noun in nouns if not HAN.search(noun))
+    chinese = "|".join(re.escape(noun) for noun in nouns if HAN.search(noun))
+    capital = r"[A-Z][\w'-]+"
+    return re.compile(
+        rf"\b(?:{capital}(?:\s+(?:of|and|the|for|in|{capital}))*\s+)?(?:{english})s?\b"
+        rf"|[\u4e00-\u9fff]{{0,12}}?(?:{chinese})"
+    )
+
+
+def typed_spans(kind: str, text: str) -> list[tuple[int, int]]:
+    """Half-open spans in ``text`` of the kind that an answer type asks for, in order of place.
+
+    ``kind`` is amount, date, duration, count, who or where; other kinds have no spans of their own
+    and give an empty list.
+    """
+    return list(_typed_spans(kind, text))
+
+
+@lru_cache(maxsize=65_536)
+def _typed_spans(kind: str, text: str) -> tuple[tuple[int, int], ...]:
+    if kind == "amount":
+        spans = [(q.start, q.end) for q in find_quantities(text, "amount", "percent")]
+    elif kind == "date":
+        spans = [(d.start, d.end) for d in find_dates(text)]
+    elif kind == "duration":
+        spans = [(d.start, d.end) for d in find_durations(text)]
+        spans += [match.span() for match in RELATIVE_TIME.finditer(text)]
+    elif kind == "count":
+        spans = [(q.start, q.end) for q in find_quantities(text, "count")]
+        spans += [match.span() for match in RELATIVE_TIME.finditer(text)]
+    elif kind == "who":
+        spans = [match.span() for match in _bodies().finditer(text)]
+    elif kind == "where":
+        spans = [(q.start, q.end) for q in find_quantities(text, "url", "email", "phone")]
+        spans += [match.span() for match in WEBSITE_WORD.finditer(text)]
+    else:
+        spans = []
+    return tuple(sorted(spans))
+
+
+SPAN_KINDS = ("amount", "date", "duration", "count", "who", "where")
