@@ -1,0 +1,1 @@
+"""The migrations, oldest first; each creates or changes tables in one transaction."""
