@@ -1,0 +1,1 @@
+"""Hits → Answer: evidence, answerability, short answer, citations. Takes hits, never a store."""

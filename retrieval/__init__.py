@@ -1,0 +1,1 @@
+"""Question → Hits: question analysis, candidates, scoring, fusion, passages."""
