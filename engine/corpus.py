@@ -1,0 +1,152 @@
+"""Files → index: one file at a time, all or nothing for each, and a report of what became of it."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from checklist.extract import extract_requirements
+from errors import NoticeDeskError, UnreadableFile
+from index.index import Index
+from ingest.manifest import Manifest, load_manifest
+from ingest.parse import parse_notice
+from ingest.read import READERS, read_source
+from records import IngestOutcome, ParsedNotice, Remark, Requirement
+from settings import Settings
+
+Progress = Callable[[str, int, int], None]
+"""Told the stage or file, how many are done, and how many there are."""
+
+CORPUS_FILES = "corpus_files"
+
+log = logging.getLogger(__name__)
+
+
+def notice_files(paths: Sequence[Path]) -> list[Path]:
+    """The files to ingest: files as given, folders searched for readable suffixes, in order.
+
+    Raises `UnreadableFile` for a path that is not there.
+    """
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            found += sorted(
+                file
+                for file in path.rglob("*")
+                if file.is_file() and file.suffix.lower() in READERS and not _hidden(file, path)
+            )
+        elif path.exists():
+            found.append(path)
+        else:
+            raise UnreadableFile(
+                f"{path}: no such file; check the path", code="error.no_such_file", file=path
+            )
+    return list(dict.fromkeys(found))
+
+
+def manifest_of(settings: Settings) -> Manifest | None:
+    """The corpus's manifest, or None where the corpus has none."""
+    return load_manifest(settings.manifest_file) if settings.manifest_file.exists() else None
+
+
+def ingest_files(
+    index: Index,
+    settings: Settings,
+    files: Sequence[Path],
+    *,
+    replace: bool = False,
+    progress: Progress | None = None,
+) -> Iterator[IngestOutcome]:
+    """Ingest ``files`` one after another; a bad file gives a failed outcome and the next goes on.
+
+    ``replace`` writes a notice again even where nothing about it changed.
+    """
+    manifest = manifest_of(settings)
+    for done, file in enumerate(files):
+        if progress:
+            progress(file.name, done, len(files))
+        try:
+            yield _ingest(index, settings, file, manifest, replace=replace)
+        except NoticeDeskError as exc:
+            log.warning("%s: %s", file.name, exc.message)
+            problem = Remark(exc.code, {**exc.params, "message": exc.message})
+            yield IngestOutcome(file.name, "failed", problem=problem)
+    if progress:
+        progress("", len(files), len(files))
+
+
+def sync(
+    index: Index, settings: Settings, *, rebuild: bool = False, progress: Progress | None = None
+) -> list[IngestOutcome]:
+    """Bring the index level with the corpus folder: added, changed and removed files.
+
+    What was ingested from elsewhere stays. A corpus folder without a single file removes nothing,
+    since a wrong setting looks the same.
+    """
+    files = notice_files([settings.notices_dir]) if settings.notices_dir.is_dir() else []
+    outcomes = list(ingest_files(index, settings, files, replace=rebuild, progress=progress))
+    if files:
+        outcomes += _remove_gone(index, {file.name for file in files})
+        index.set_note(CORPUS_FILES, json.dumps(sorted(file.name for file in files)))
+    return outcomes
+
+
+def _ingest(
+    index: Index, settings: Settings, file: Path, manifest: Manifest | None, *, replace: bool
+) -> IngestOutcome:
+    source = read_source(file, settings.max_file_mb)
+    parsed = parse_notice(source, manifest)
+    requirements = extract_requirements(parsed)
+    older = [
+        notice.id
+        for notice in index.notices()
+        if notice.file == file.name and notice.id != parsed.notice.id
+    ]
+    if not replace and not older and _held(index, parsed, requirements):
+        return _outcome(parsed, requirements, "unchanged")
+    known = any(notice.id == parsed.notice.id for notice in index.notices())
+    index.write(parsed, requirements, file.read_bytes())
+    for notice_id in older:
+        index.remove(notice_id)
+    return _outcome(parsed, requirements, "replaced" if older or known else "added")
+
+
+def _held(index: Index, parsed: ParsedNotice, requirements: Sequence[Requirement]) -> bool:
+    """Whether the index holds exactly this: same record, clauses and requirements."""
+    notice_id = parsed.notice.id
+    held = {notice.id: notice for notice in index.notices()}
+    return (
+        held.get(notice_id) == parsed.notice
+        and index.clauses(notice_id) == parsed.clauses
+        and index.requirements([notice_id]) == tuple(requirements)
+    )
+
+
+def _outcome(
+    parsed: ParsedNotice, requirements: Sequence[Requirement], result: str
+) -> IngestOutcome:
+    return IngestOutcome(
+        file=parsed.notice.file,
+        result=result,  # type: ignore[arg-type]
+        notice_id=parsed.notice.id,
+        clauses=len(parsed.clauses),
+        requirements=len(requirements),
+        warnings=parsed.notice.warnings,
+    )
+
+
+def _remove_gone(index: Index, present: set[str]) -> list[IngestOutcome]:
+    """Remove the notices whose file was in the corpus folder the last time and is gone now."""
+    before = set(json.loads(index.note(CORPUS_FILES) or "[]"))
+    outcomes = []
+    for notice in index.notices():
+        if notice.file in before - present:
+            index.remove(notice.id)
+            outcomes.append(IngestOutcome(notice.file, "removed", notice_id=notice.id))
+    return outcomes
+
+
+def _hidden(file: Path, base: Path) -> bool:
+    return any(part.startswith(".") for part in file.relative_to(base).parts)

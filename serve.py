@@ -1,0 +1,80 @@
+"""Start NoticeDesk: index brought level with the corpus, then the app and our own routes."""
+
+from __future__ import annotations
+
+import logging
+import socket
+import sys
+import threading
+
+import streamlit as st
+
+from engine import shared_engine
+from errors import NoticeDeskError, SettingsError
+from settings import Settings, load_settings
+from web.routes import routes
+
+log = logging.getLogger("noticedesk")
+
+
+def main() -> int:
+    """Serve until stopped; 1 with one line on stderr where it cannot start."""
+    try:
+        settings = load_settings()
+        logging.basicConfig(level=settings.log_level, format="%(levelname)s %(name)s: %(message)s")
+        _serve(settings)
+    except NoticeDeskError as exc:
+        print(f"NoticeDesk cannot start: {exc.message}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _serve(settings: Settings) -> None:
+    _require_free(settings)
+    url = f"http://{settings.host}:{settings.port}"
+    _say(f"opening the index in {settings.data_dir}")
+    engine = shared_engine(settings, url=url, progress=_progress)
+    try:
+        outcomes = engine.sync(progress=_progress)
+        changed = [outcome for outcome in outcomes if outcome.result != "unchanged"]
+        _say(f"{len(engine.notices())} notices, {len(changed)} changed since the last start")
+        for outcome in changed:
+            if outcome.problem is not None:
+                _say(f"{outcome.file}: {outcome.problem.params.get('message', '')}")
+        threading.Thread(target=engine.warm, name="warm", daemon=True).start()
+        _say(f"the app answers at {url} (stop with Ctrl+C)")
+        app = st.App("app.py", routes=routes(engine))
+        app.run(config={"server.port": settings.port, "server.address": settings.host})
+    finally:
+        engine.close()
+
+
+def _require_free(settings: Settings) -> None:
+    """Raise `SettingsError` where something listens on the port already."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as exc:
+            raise SettingsError(
+                f"{settings.host}:{settings.port} cannot be used ({exc.strerror}); if NoticeDesk "
+                f"runs already, open http://{settings.host}:{settings.port}, else set "
+                "NOTICEDESK_PORT to another port",
+                code="error.port",
+                host=settings.host,
+                port=settings.port,
+                problem=exc.strerror,
+            ) from exc
+
+
+def _progress(what: str, done: int, total: int) -> None:
+    if total and what:
+        _say(f"{what} {min(done + 1, total)}/{total}")
+
+
+def _say(line: str) -> None:
+    print(f"NoticeDesk: {line}", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

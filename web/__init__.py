@@ -1,0 +1,1 @@
+"""Plain HTTP routes beside the app: health, and jobs from the command line."""
