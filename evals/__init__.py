@@ -1,0 +1,1 @@
+"""Measurements: question sets, labels, scorers. Nothing of the program imports this."""

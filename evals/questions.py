@@ -1,0 +1,65 @@
+"""Question sets: what is asked, and which characters of which file answer it.
+
+`questions/tuning.jsonl` may be read by whoever tunes; `questions/test.jsonl` was written without
+sight of the code or of the tuning half and is only ever scored.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+FOLDER = Path(__file__).parent / "questions"
+Half = Literal["tuning", "test"]
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """A passage that answers: an exact substring of the file."""
+
+    file: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question with its gold evidence; none where the documents do not answer it."""
+
+    id: str
+    question: str
+    language: Literal["en", "zh"]
+    group: str
+    kind: str
+    answer_type: str
+    evidence: tuple[Gold, ...]
+    about_laws: bool
+
+    @property
+    def answerable(self) -> bool:
+        """Whether the documents answer it."""
+        return bool(self.evidence)
+
+
+def load(half: Half) -> list[Asked]:
+    """The questions of one half, in order."""
+    rows = [
+        json.loads(line)
+        for line in (FOLDER / f"{half}.jsonl").read_text(encoding="utf-8").splitlines()
+        if line.strip()
+    ]
+    return [
+        Asked(
+            id=row["id"],
+            question=row["question"],
+            language=row["language"],
+            group=row["group"],
+            kind=row["kind"],
+            answer_type=row["answer_type"],
+            evidence=tuple(Gold(e["file"], e["quote"]) for e in row["evidence"]),
+            about_laws=row["about"] == "laws",
+        )
+        for row in rows
+    ]
+
