@@ -104,8 +104,10 @@ def _filters(notices: list[str] | None, as_of: str | None) -> Filters:
 
 
 def _language(lang: str | None) -> Language | None:
-    if lang is None or lang == "en" or lang == "zh":
-        return lang
+    if lang is None:
+        return None
+    if lang in ("en", "zh"):
+        return "zh" if lang == "zh" else "en"
     raise Misuse(f"--lang takes en or zh, not {lang!r}")
 
 

@@ -289,14 +289,16 @@ class Scored:
     """Scores of one text for one query.
 
     ``lexical`` (share of the best BM25), ``dense`` (mean of the encoders' cosines), ``aligned``
-    (share of the question's word weight that the text covers) and ``fits`` (it holds an amount, a
-    date, a body … of the kind asked for) are in 0..1; ``fused`` is their weighted sum and orders
-    texts within one question only.
+    (share of the question's word weight that the text covers with its passage, headings and title),
+    ``own`` (that it covers alone) and ``fits`` (it holds an amount, a date, a body … of the kind
+    asked for) are in 0..1; ``fused`` is the weighted sum of all features and orders texts within
+    one question only.
     """
 
     lexical: float = 0.0
     dense: float = 0.0
     aligned: float = 0.0
+    own: float = 0.0
     fits: float = 0.0
     fused: float = 0.0
 

@@ -12,10 +12,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from answer.evidence import Evidence
+from answer.evidence import Evidence, candidates
 from answer.tuning import tuning
 from language.normalise import normalise
-from language.typed import SPAN_KINDS, typed_spans
+from language.typed import SPAN_KINDS
 from records import Attachment, Hits, Question, Remark
 
 ELSEWHERE = re.compile(
@@ -25,7 +25,9 @@ ELSEWHERE = re.compile(
 )
 RAREST = 3
 CONTENT_TYPES = frozenset({"documents", "procedure", "list", "definition", "amount", "duration"})
-METADATA_FIELDS = {"metadata"}
+ASKED = ("amount", "date", "duration", "count", "who", "where", "documents", "list")
+NO_FIT_GAP = 6.0
+"""The gap in fused score that counts where no sentence at all is of the kind asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def judge(hits: Hits, chosen: Sequence[Evidence]) -> Verdict:
     features = measure(hits, chosen)
     settings = tuning()
     total = settings.bias + sum(
-        settings.weights[name] * value for name, value in features.items() if value
+        settings.weights.get(name, 0.0) * value for name, value in features.items()
     )
     probability = 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
     uncovered = _uncovered(hits, chosen)
@@ -67,20 +69,36 @@ def measure(hits: Hits, chosen: Sequence[Evidence]) -> dict[str, float]:
     covers = _union(chosen, len(weights))
     ranked = sorted(zip(weights, covers, strict=True), reverse=True)[:RAREST]
     asked = [kind for kind in question.answer_types if kind in SPAN_KINDS]
-    fits = any(typed_spans(kind, evidence.text) for kind in asked for evidence in chosen[:2])
+    best = chosen[0]
+    fitting = [evidence for evidence in candidates(hits) if evidence.scores.fits]
+    gap = best.scores.fused - fitting[0].scores.fused if fitting else NO_FIT_GAP
     metadata = "metadata" in question.answer_types
-    front = any(evidence.clause.kind != "body" for evidence in chosen[:2])
+    front = best.clause.kind != "body"
     return {
         "aligned": _share(weights, covers),
+        "own": max(evidence.scores.own for evidence in chosen),
         "rarest": _share([weight for weight, _ in ranked], [cover for _, cover in ranked]),
-        "fits": float(bool(asked) and fits),
-        "misfits": float(bool(asked) and not fits),
+        "uncovered": float(sum(cover < tuning().word_covered for cover in covers)),
+        "words": float(len(weights)),
+        "fit_gap": min(gap, NO_FIT_GAP) if asked else 0.0,
+        "fit_own": fitting[0].scores.own if asked and fitting else 0.0,
+        "asks_kind": float(bool(asked)),
         "constraints_missed": float(len(missed_constraints(question, chosen))),
-        "dense": max(evidence.scores.dense for evidence in chosen),
+        "dense": best.scores.dense,
+        "lexical": best.scores.lexical,
+        "lead": best.scores.fused - _third(hits),
         "metadata_found": float(metadata and front),
         "metadata_absent": float(metadata and not front),
         "elsewhere": float(points_elsewhere(question, chosen)),
+        "yes_no": float("yes_no" in question.answer_types),
+        **{f"asks_{kind}": float(kind in question.answer_types) for kind in ASKED},
     }
+
+
+def _third(hits: Hits) -> float:
+    """The fused score of the third best sentence: how far the best stands out."""
+    ranked = candidates(hits)
+    return ranked[min(2, len(ranked) - 1)].scores.fused
 
 
 def missed_constraints(question: Question, chosen: Sequence[Evidence]) -> list[str]:
@@ -131,7 +149,7 @@ def _why_not(
         return Remark("not_stated.elsewhere")
     if missed:
         return Remark("not_stated.constraint", {"missing": ", ".join(missed)})
-    if features["misfits"]:
+    if features["fit_gap"] >= NO_FIT_GAP:
         asked = [kind for kind in hits.question.answer_types if kind in SPAN_KINDS]
         return Remark(f"not_stated.no_{asked[0]}")
     if uncovered:

@@ -12,16 +12,20 @@ from language.normalise import normalise
 from records import Language
 
 OTHER = "other"
+OPENING_CHARS = 120  # how far into an English clause an actor's name is looked for
+_ARTICLE = re.compile(r"^(?:the|all|each|any|every|such)\s+")
 LEADING_CHARS = 24  # how far into a Chinese clause its subject may reach
 LEADING_GAP = re.compile(  # what may stand before the actor's name in a subject
     "^(?:(?:两个|或者)*以上的?|各|同一|且|该|上述|有关|相关|所有|全体|其他|又|并|中国|外国|国内|境外"
     "|前[一两]?款(?:规定)?的?|经?审查的)*$"
 )
 CONJUNCTIONS = ("、", "和", "或", "及", "与", "以及")
-HEAD_TAIL = re.compile(
-    "^(?:的?(?:有关|相关|工作)?(?:及有关)?人员|[^的]{0,12})$"
-)  # after the actor's name
-AUTHORITIES = frozenset({"authority", "patent_department", "trademark_office"})
+HEAD_TAIL = re.compile(  # what may follow the actor's name in a subject
+    "^(?:(?:的|及|和|其他|有关|相关|工作)*人员(?:及|和)?)+$|^[^的]{0,12}$"
+)
+AUTHORITY = "authority"
+OFFICE = "office"  # in `implied_zh`: the body that the law at hand is about
+AUTHORITIES = frozenset({AUTHORITY, "patent_department", "trademark_office"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,12 @@ def match_actor(wording: str, language: Language) -> str | None:
         return None
     rivals = [(rank, actor) for _, (a, b), rank, actor in matches if a < end and b > start]
     return min(rivals)[1]
+
+
+def opens_with_actor(text: str) -> bool:
+    """Whether an English ``text`` begins with the name of a known actor, after an article."""
+    folded = _ARTICLE.sub("", normalise(text[:OPENING_CHARS]))
+    return any(each.wording is not None and each.wording.match(folded) for each in _patterns("en"))
 
 
 def leading_actor(clause: str) -> tuple[str, str] | None:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from checklist.chinese_clauses import group_parts, split_clauses
 from checklist.chinese_parts import Surroundings, read_part
 from checklist.lexicon import pattern
-from checklist.reading import Reading, SectionKind, blank, trim
+from checklist.reading import Reading, SectionKind, blank, trim, unblank
 from language.sentences import LIST_MARKER
 
 FILLER = "＿"
@@ -38,15 +38,16 @@ def read_chinese(text: str, section: SectionKind = "body", *, law: bool = False)
             readings[-1] = replace(previous, end=end)
             continue
         readings += _read_segment(lead, start, end, Surroundings(section, law, previous))
-    if readings and lead_end < len(masked) and _owns_list(lead, readings):
+    if readings and lead_end < len(masked):
         readings[-1] = replace(readings[-1], end=trim(text, 0, len(text), "；;")[1])
-    return readings
+    return [_printed(text, reading) for reading in readings]
 
 
-def _owns_list(lead: str, readings: list[Reading]) -> bool:
-    """Whether the list after the colon belongs to the last reading: it says 下列, or none does."""
-    named = [re.search("下列|以下|如下", lead[one.start : one.end]) is not None for one in readings]
-    return named[-1] or not any(named)
+def _printed(text: str, reading: Reading) -> Reading:
+    """``reading`` with its subject in the source's own characters."""
+    if reading.subject is None:
+        return reading
+    return replace(reading, subject=unblank(text, reading.subject, FILLER))
 
 
 def _lead_end(masked: str) -> int:

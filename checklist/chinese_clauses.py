@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from checklist.actors import AUTHORITIES, leading_actor
 from checklist.lexicon import load, pattern
 from checklist.reading import trim
 
 CUE_KINDS = ("none", "must_not", "must", "may", "should", "soft", "condition", "will")
+FIRST_WINS = frozenset({"must_not", "must", "may"})
 MODAL_KINDS = frozenset({"must_not", "must", "may", "should", "soft"})
 AGENT = re.compile(
     r"^(?:并|应|则|可)?由(?P<agent>[^，。；]{2,30}?)"
@@ -20,10 +22,10 @@ OWN_DEADLINE = re.compile(
 LIMIT = re.compile(r"^并?限(?:其|当事人)")
 LEADS_ON = re.compile(r"^(?:自|对|以|在|因)")
 OBLIQUE = re.compile("^(?:并|且|以|即|对|就|自|在|由)")
+BODY_END = re.compile("(?:人|者|机关|部门|单位|机构|组织|局|法院|委员会|企业|协会)$")
 OWN_SUBJECT_CHARS = 4  # 分割后的申请, 该文件…: shorter is an adverb
-MODIFIER = re.compile(
-    r"[^，。；的]{0,10}的(?:文件|材料|事项|情形|内容|费用|权利|条件)(?:$|[^，]{0,3}$)"
-)
+MODIFIER = re.compile(r"[^，。；的]{0,10}的(?:文件|材料|事项|情形|内容|费用|权利|条件)(?P<rest>.*)")
+MODIFIED_BY = re.compile("(?:提交|提供|缴纳|履行|补交|补足|其他|按照|依照|各种|所)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +66,39 @@ def _clause(lead: str, start: int, end: int) -> Clause:
     agent = AGENT.match(text)
     if agent:
         return Clause(start, end, "agent", "由", start, start + agent.end())
-    for kind in CUE_KINDS:
+    found = _first_cue(text)
+    if found is None:
+        return Clause(start, end, "", "", end, end)
+    kind, match = found
+    return Clause(start, end, kind, match.group(), start + match.start(), start + match.end())
+
+
+def _first_cue(text: str) -> tuple[str, re.Match[str]] | None:
+    """The cue of a clause: of 不得, 应当 and 可以 the one that stands first, else by kind."""
+    matches = []
+    for rank, kind in enumerate(CUE_KINDS):
         match = pattern("zh", kind).search(text)
-        if match is None or (kind in MODAL_KINDS and MODIFIER.match(text[match.end() :])):
+        if match is None or (kind in MODAL_KINDS and _in_modifier(text, match)):
             continue
-        return Clause(start, end, kind, match.group(), start + match.start(), start + match.end())
-    return Clause(start, end, "", "", end, end)
+        if kind == "will" and not _promised(text):
+            continue
+        place = match.start() if kind in FIRST_WINS else len(text)
+        matches.append((kind != "none", place, rank, kind, match))
+    return min(matches)[3:] if matches else None
+
+
+def _promised(text: str) -> bool:
+    """Whether an authority speaks: of others 将 only marks the object (将材料报送…)."""
+    leading = leading_actor(text)
+    return leading is not None and leading[1] in AUTHORITIES
+
+
+def _in_modifier(text: str, cue: re.Match[str]) -> bool:
+    """Whether the cue stands in a modifier: 提交应当提交的文件, 应当提交的文件包括."""
+    modified = MODIFIER.match(text[cue.end() :])
+    if modified is None:
+        return False
+    return bool(modified["rest"]) or MODIFIED_BY.search(text[: cue.start()]) is not None
 
 
 def group_parts(lead: str, clauses: list[Clause]) -> list[list[Clause]]:
@@ -142,7 +171,9 @@ def _both_have_deadlines(lead: str, binding: Clause, clause: Clause) -> bool:
 
 
 def _own_subject(lead: str, current: list[Clause], clause: Clause) -> bool:
-    """Whether a clause of the same modality names an actor of its own after a condition."""
+    """Whether a clause of the same modality has an actor of its own."""
     subject = lead[clause.start : clause.cue_start].strip()
     before = current[-1]
-    return conditional(lead[before.start : before.end]) and len(subject) >= 2 and len(current) > 1
+    if conditional(lead[before.start : before.end]):
+        return len(subject) >= 2 and len(current) > 1
+    return BODY_END.search(subject) is not None and not OBLIQUE.match(subject)

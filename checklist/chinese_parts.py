@@ -16,8 +16,13 @@ ADVERBIAL = re.compile(  # where the subject of a clause ends and an adverbial b
     "|以(?!上|下|后|前)|将|把|经(?!营|办|济|纪))"
 )
 LENGTH_OF_TIME = re.compile(r"(?:\d+|[一二三四五六七八九十两]+)\s*(?:年|个月|日|天)")
-TURN_WORDS = re.compile(r"^(?:但是?|并且?|同时|还|也)")
+TURN_WORDS = re.compile("^(?:但是?|并且?|同时|还|也|依法|及时|立即|一律|均|都|则)+")
 NAMED_AFTER_CUE = ("鼓励", "支持", "请", "严禁", "禁止", "允许", "准许", "倡导", "建议")
+GROUP_NOUN = re.compile("机构|组织|单位|企业|人员|平台|中心|部门|业")
+GROUP = re.compile(
+    "^[^，。；]{0,8}?(?:单位|个人|企业|组织|机构|院校|高校|协会|商会|社会力量|人员)"
+    "(?:[和、及或者与]{1,2}[^，。；]{0,6}?(?:单位|个人|企业|组织|机构|院校|高校|协会|商会|人员))*"
+)
 TASK_CHARS = 16  # how far behind its subject the verb of a plain task may stand
 
 
@@ -33,9 +38,9 @@ class Surroundings:
 def read_part(
     lead: str, part: list[Clause], start: int, end: int, around: Surroundings
 ) -> Reading | None:
-    """What the comma clauses ``part``, which span ``start:end``, say; None where nobody is bound."""
+    """What the comma clauses ``part`` (``start:end``) say; None where they bind nobody."""
     text = lead[start:end]
-    cued = [clause for clause in part if clause.kind]
+    cued = [clause for clause in part if clause.kind and not (around.law and clause.kind == "will")]
     modal = next((clause for clause in cued if clause.kind in MODAL_KINDS), None)
     chosen = modal or (cued[0] if cued else None)
     if cued and cued[0].kind == "will":
@@ -151,7 +156,8 @@ def _plain_subject(lead: str, part: list[Clause]) -> str | None:
         if leading is not None:
             return leading[0]
         body = pattern("zh", "bodies").match(text)
-        return body.group() if body else None
+        if body is not None:
+            return body.group()
     return None
 
 
@@ -169,8 +175,9 @@ def _subject(lead: str, clause: Clause) -> str | None:
 
 def _encouraged(text: str) -> str | None:
     """Who is encouraged, where the name is on no list; None for 鼓励建立…, a task of the reader."""
-    verbs = words("imperatives_zh")
     for place in range(len(text) - 1):
-        if text[place : place + 2] in verbs:
+        verb = text[place : place + 2] in words("imperatives_zh")
+        if verb and not GROUP_NOUN.match(text[place + 2 :]):
             return text[:place] or None
-    return None
+    group = GROUP.match(text)
+    return group.group() if group else None

@@ -7,24 +7,26 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from checklist.actors import AUTHORITIES, OTHER, implied_actor, leading_actor, match_actor
+from checklist.actors import AUTHORITIES, OFFICE, OTHER, implied_actor, leading_actor, match_actor
 from checklist.lexicon import pattern
 from checklist.reading import Reading, SectionKind
 from records import Clause, Language, ParsedNotice
 
 ARTICLE = re.compile(r"第[一二三四五六七八九十百千零〇\d]+条")
 PRONOUN_EN = re.compile(r"^(?:they|it|he|she|these|those|this|such|them)$", re.IGNORECASE)
-PERSON_ZH = re.compile(r"(?:人|者|员|单位|组织|企业|机构|会员|方)$")
+PERSON_ZH = re.compile(r"(?:人|(?<!或)者|员|单位|组织|企业|机构|会员|方)$")
 DOCUMENT_ZH = re.compile("(?:书|文件|材料|证明|副本|图样|样本|表|照片|摘要|附图|声明|名称)(?:还)?$")
 LIMITS = ("限其", "并限其", "限当事人")
-DEEMED = re.compile("视为|为申请日|为准|届满日")
+DEEMED = re.compile("视为|为准|为[^，。；]{1,5}日(?=$|，|。)")
 OFFICES = AUTHORITIES | {"customs", "court"}
 PERSON_VERB_ZH = re.compile(
     r"^([^，。；]{1,16}?人)(?=认为|请求|要求|提出|发现|申请|未|在|对|向|不|逾期|应当|需要|可以|已经)"
 )
 GENERIC_ZH = re.compile(r"单位|组织|个人|自然人|法人|当事人|人员|外国人")
 AGENT_EN = re.compile(r"\bby\s+(?=the\s|all\s|any\s|each\s|[a-z]+\s)([^,.;]{3,80})", re.IGNORECASE)
-OBLIQUE_ZH = ("对", "就", "依照", "按照", "根据", "以", "在", "自", "除", "经", "为", "因", "由")
+OBLIQUE_ZH = re.compile(
+    "^(?:对(?!外)|就(?!业)|依照|按照|根据|以(?!色)|在(?!先|华)|自(?!然)|除|经(?!营|办|济|销)|为|因|由)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Governing:
     section: tuple[str, ...] = ()
     article: bool = False
     party: str | None = None
+    office: str = OTHER
 
     def enter(self, clause: Clause) -> None:
         """Begin a clause: nothing before it in its own text."""
@@ -78,6 +81,11 @@ class Governing:
                 return self.default
             path = path[:-1]
 
+    def implied(self, text: str) -> str | None:
+        """The actor that the doings in a Chinese ``text`` imply."""
+        actor = implied_actor(text)
+        return self.office if actor == OFFICE else actor
+
     def nearest(self) -> str:
         """The subject of the sentence before, else of the section."""
         return self.current or self.of_section()
@@ -96,20 +104,25 @@ def governing(parsed: ParsedNotice) -> Governing:
         (clause.text for clause in parsed.clauses if clause.kind == "addressees"), None
     )
     default = match_actor(addressee, notice.language) if addressee else None
-    if default is None and any(is_article(clause) for clause in parsed.clauses):
-        default = _commonest_party(parsed)
-    return Governing(notice.language, default or OTHER, topic)
+    state = Governing(notice.language, default or OTHER, topic)
+    if any(is_article(clause) for clause in parsed.clauses):
+        leading = _leading_actors(parsed)
+        parties = [(count, actor) for actor, count in leading.items() if actor not in OFFICES]
+        offices = [(count, actor) for actor, count in leading.items() if actor in OFFICES]
+        state.default = default or max(parties, default=(0, OTHER))[1]
+        state.office = max(offices, default=(0, OTHER))[1]
+    return state
 
 
-def _commonest_party(parsed: ParsedNotice) -> str | None:
-    """Whom a law is mostly about: the actor, no office, that most comma clauses begin with."""
+def _leading_actors(parsed: ParsedNotice) -> Counter[str]:
+    """How many comma clauses of a law begin with each actor: whom it is mostly about."""
     counts: Counter[str] = Counter()
     for clause in parsed.clauses:
-        for piece in re.split("[，。；：\\s]", clause.text):
+        for piece in re.split(r"[，。；：\s]", clause.text):
             leading = leading_actor(piece)
-            if leading is not None and leading[1] not in OFFICES:
+            if leading is not None:
                 counts[leading[1]] += 1
-    return counts.most_common(1)[0][0] if counts else None
+    return counts
 
 
 def is_article(clause: Clause) -> bool:
@@ -185,7 +198,7 @@ def _bind_chinese(text: str, reading: Reading, state: Governing) -> Bound:
     if named:
         return Bound(None, named)
     subject = reading.subject
-    if subject and subject.startswith(OBLIQUE_ZH):
+    if subject and OBLIQUE_ZH.match(subject):
         subject = None
     known = match_actor(subject, "zh") if subject else None
     if known:
@@ -197,17 +210,19 @@ def _bind_chinese(text: str, reading: Reading, state: Governing) -> Bound:
     opening = _opening_actor(text, reading)
     if opening:
         return Bound(*opening)
-    if reading.start and reading.type == "must" and state.current and "的，" not in part:
+    if reading.start and reading.type != "condition" and state.current and not subject:
         return Bound(None, state.current)
     if subject and DOCUMENT_ZH.search(subject) and state.party:
         return Bound(None, state.party)
     if not state.article:
         return Bound(None, _governor(part, reading, state))
-    implied = implied_actor(part)
+    implied = state.implied(part)
     if implied:
         return Bound(subject if subject and PERSON_ZH.search(subject) else None, implied)
     if subject and PERSON_ZH.search(subject):
         return Bound(subject, OTHER)
+    if subject:  # a thing, not a person: it is the party's
+        return Bound(None, state.party or state.default)
     return Bound(None, state.nearest())
 
 
@@ -237,7 +252,7 @@ def _party(text: str, reading: Reading, state: Governing) -> str:
         named = match_actor(text[: reading.start].rstrip("，"), "zh")
         if named and named not in OFFICES:
             return named
-    implied = implied_actor(text[reading.start : reading.end])
+    implied = state.implied(text[reading.start : reading.end])
     if implied and implied not in OFFICES:
         return implied
     return state.party or state.default
@@ -251,8 +266,8 @@ def _opening_actor(text: str, reading: Reading) -> tuple[str, str] | None:
     found = None
     before = text[reading.start : max(reading.predicate_start, reading.start + 1)]
     for clause in re.split("[，；]", before):
-        bare = re.sub("^(?:但是?|不过|如果|凡|经)", "", clause)
-        if bare and not bare.startswith(OBLIQUE_ZH):
+        bare = re.sub("^(?:但是?|不过|如果|凡)", "", clause)
+        if bare and not OBLIQUE_ZH.match(bare):
             found = leading_actor(bare) or _leading_person(bare) or found
     return found
 
@@ -262,4 +277,4 @@ def _leading_person(clause: str) -> tuple[str, str] | None:
     named = PERSON_VERB_ZH.match(clause)
     if named is None or GENERIC_ZH.search(named.group(1)):
         return None
-    return named.group(1), OTHER
+    return named.group(1), match_actor(named.group(1), "zh") or OTHER

@@ -25,7 +25,7 @@ _RECURRING_EN = re.compile(
     re.IGNORECASE,
 )
 _RECURRING_ZH = re.compile(
-    r"每(?:半?年|季度?|月|周|两年|三年)(?:度)?(?:[^，。；]{0,8}(?:前|底|内|初))?|按[年季月]度?|定期|逐月|逐年"
+    r"每(?:半?年|季度?|月|周|两年|三年)(?:度)?(?:[^，。；]{0,8}(?:前|底|内|初))?|按[年季月]度?|(?<![指规约法限特固])定期(?![限间])|逐月|逐年"
 )
 _RELATIVE_EN = re.compile(
     r"\bwithin\s+(?:a|the)\s+(?:\w+\s+)?(?:time|period|prescribed\s+time|specified\s+\w+)(?:\s+limit)?\b"
@@ -36,12 +36,15 @@ _RELATIVE_EN = re.compile(
 )
 _COUNT_ZH = r"(?:\d+|[一二三四五六七八九十]+)(?:个工作日|个月|工作日|日|天|年)"
 _RELATIVE_ZH = re.compile(
-    rf"自[^，。；]{{2,60}}?(?:之日|当日|当年|次日)(?:起|开始)?(?:满)?(?:{_COUNT_ZH}(?:之?内|以?前|以?后)?)?"
+    rf"自[^，。；]{{2,60}}?(?:(?:之日|当日|当年|次日)(?:起|开始)?|日起)(?:满)?(?:{_COUNT_ZH}(?:之?内|以?前|以?后)?)?"
     rf"|(?:在|于)?[^，。；可应须得]{{2,24}}(?:届满)?(?:之前|以前|前){_COUNT_ZH}内"
+    rf"|自[^，。；]{{2,40}}?后{_COUNT_ZH}内"
     r"|(?:在|于)?(?:规定|指定|合理|法定|限定)(?:的)?(?:期限|时间|期间)内|限期"
     rf"|(?:在|于)?{_COUNT_ZH}内"
     r"|(?:在|于)[^，。；]{2,24}(?:之前|以前|的时候)"
 )
+_LIST_ZH = re.compile(r"[：:]\s*(?=[(（][一二三四五六七八九十]+[)）])")
+_STATUS_ZH = re.compile("\\s*(?:生效|失效|施行|起算|计算|享有|终止)")
 _LENGTH = re.compile(r"(?:period|term|validity|valid|有效期|期限|建设期|周期)", re.IGNORECASE)
 
 
@@ -51,6 +54,8 @@ def find_deadline(text: str, language: Language, default_year: int | None) -> De
     A date without a year takes ``default_year`` and is marked inferred. "By 2025" has no day: its
     value is that year's last day, since the year's end is the latest moment that satisfies it.
     """
+    if language == "zh":
+        text = _without_conditions(text)
     for mention in find_dates(text):
         found = _dated(text, mention, default_year)
         if found is not None:
@@ -59,6 +64,8 @@ def find_deadline(text: str, language: Language, default_year: int | None) -> De
     if recurring:
         return Deadline(recurring.group(), "recurring")
     relative = (_RELATIVE_EN if language == "en" else _RELATIVE_ZH).search(text)
+    if relative and _STATUS_ZH.match(text, relative.end()):
+        relative = None  # from when something holds, not by when something is due
     if relative and not _LENGTH.search(text[: relative.start()][-12:]):
         return Deadline(relative.group().strip(), "relative")
     if _LENGTH.search(text):
@@ -85,6 +92,12 @@ def _dated(text: str, mention: DateMention, default_year: int | None) -> Deadlin
     if value is None:
         value, inferred = mention.last_day(default_year), mention.year is None
     return Deadline(printed, "date", value, inferred and value is not None)
+
+
+def _without_conditions(text: str) -> str:
+    """``text`` without lists and comma clauses that only state a condition (…的)."""
+    lead = _LIST_ZH.split(text, maxsplit=1)[0]
+    return "，".join(" " * len(one) if one.endswith("的") else one for one in lead.split("，"))
 
 
 def is_past(deadline: Deadline | None, released: date | None) -> bool:

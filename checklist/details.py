@@ -6,6 +6,7 @@ import re
 
 from checklist.lexicon import pattern
 from checklist.reading import Reading, blank
+from language.numerals import parse_numeral
 from records import Language
 
 _TITLE = re.compile(
@@ -19,7 +20,8 @@ _ADDRESS = re.compile(
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)[^\s，。；)）]+", re.IGNORECASE
 )
 _CHANNEL = re.compile(
-    r"\b(?:by e-?mail|the e-?mail address|through the [\w\s-]{0,40}platform|online system)\b|电子邮(?:箱|件)|通过[^，。；]{2,20}(?:平台|系统|互联网)",
+    r"\b(?:by e-?mail|the e-?mail address|through the [\w\s-]{0,40}platform|online system)\b"
+    r"|电子邮(?:箱|件)|通过[^，。；]{2,20}(?:平台|系统|互联网)",
     re.IGNORECASE,
 )
 _DOCUMENT_ZH = re.compile(
@@ -60,7 +62,6 @@ def condition_of(text: str, reading: Reading, language: Language) -> str | None:
     """The conditions and exceptions printed in the part, joined by "; "."""
     part = text[reading.start : reading.end]
     if language == "zh":
-        found = [match.group().strip() for match in _CONDITION_ZH.finditer(blank(part, "＿"))]
         offsets = [match.span() for match in _CONDITION_ZH.finditer(blank(part, "＿"))]
         found = [part[a:b].strip() for a, b in offsets]
         return "；".join(found) or None
@@ -87,7 +88,5 @@ def evidence_of(text: str, language: Language) -> tuple[str, ...]:
 
 def attachments_of(text: str) -> tuple[int, ...]:
     """The numbers of the attachments that ``text`` refers to."""
-    from language.numerals import parse_numeral
-
     numbers = (parse_numeral(a or b) for a, b in _ATTACHMENT.findall(text))
     return tuple(sorted({number for number in numbers if number is not None}))

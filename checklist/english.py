@@ -10,10 +10,11 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from checklist.actors import opens_with_actor
 from checklist.english_cues import PASSIVE, PRONOUN, Cue, find_cues, skip_spaces, subject_start
 from checklist.english_parts import read_part
 from checklist.lexicon import pattern, words
-from checklist.reading import Reading, SectionKind, blank, trim
+from checklist.reading import Reading, SectionKind, blank, trim, unblank
 from records import RequirementType
 
 COORDINATION = re.compile(r",\s*(?:and|but|or|while|whereas|however,?)?\s+|\s+(?:and|but)\s+")
@@ -32,7 +33,14 @@ def read_english(text: str, section: SectionKind = "body") -> list[Reading]:
     for start, end in _segments(masked):
         found, carried = _read_segment(masked, start, end, section, carried)
         readings += found
-    return readings
+    return [_printed(text, reading) for reading in readings]
+
+
+def _printed(text: str, reading: Reading) -> Reading:
+    """``reading`` with its subject in the source's own characters."""
+    if reading.subject is None:
+        return reading
+    return replace(reading, subject=unblank(text, reading.subject))
 
 
 def _strong(masked: str) -> bool:
@@ -101,7 +109,11 @@ def _after_purpose(masked: str, start: int, end: int) -> int:
     if not _purpose(masked, start):
         return start
     cues = [cue.start for cue in find_cues(masked, start, end)]
-    return subject_start(masked, start, cues[0] if cues else end)
+    stop = cues[0] if cues else end
+    for comma in re.compile(r",\s*").finditer(masked, start, stop):
+        if opens_with_actor(masked[comma.end() : end]):
+            return comma.end()
+    return subject_start(masked, start, stop)
 
 
 def _merged_conditions(readings: list[Reading]) -> list[Reading]:

@@ -34,8 +34,8 @@ def read_part(masked: str, start: int, end: int, section: SectionKind) -> list[R
     if SUPPORT.match(cue.text):
         verb = (cue.start, cue.start + len(cue.text.rstrip()))
         return [_encouragement(masked, start, end, verb, masked[cue.end : end])]
-    subject = masked[subject_start(masked, start, cue.start) : cue.start].strip(" ,")
-    subject = CONJUNCTION.sub("", subject) or None
+    printed = masked[subject_start(masked, start, cue.start) : cue.start].strip(" ,")
+    subject = CONJUNCTION.sub("", printed) or None
     typed = _type_of(masked, start, end, cue, subject, section)
     if typed is None:
         return []
@@ -124,7 +124,7 @@ def _imperative(masked: str, start: int, end: int) -> Reading | None:
     word = masked[verb[0] : verb[1]].lower()
     rest = masked[verb[1] : end]
     if negated:
-        return Reading(start, end, "must_not", negated.group(), None, verb[0], "imperative")
+        return Reading(start, end, "must_not", negated.group().strip(), None, verb[0], "imperative")
     if word in words("supports_en"):
         return _encouragement(masked, start, end, verb, rest)
     kind: RequirementType = "should"

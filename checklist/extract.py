@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from checklist.actors import AUTHORITIES
-from checklist.context import Governing, bind, governing, is_article, section_kind
+from checklist.actors import AUTHORITIES, AUTHORITY
+from checklist.context import Bound, Governing, bind, governing, is_article, section_kind
 from checklist.deadlines import find_deadline, is_past
 from checklist.details import action_of, attachments_of, condition_of, evidence_of, object_of
 from checklist.lexicon import pattern
@@ -21,7 +21,7 @@ from checklist.modality import read_sentence
 from checklist.reading import Reading, SectionKind
 from language.normalise import normalise
 from language.sentences import LIST_MARKER
-from records import Clause, Notice, ParsedNotice, Remark, Requirement, Sentence, Span
+from records import Clause, Deadline, Notice, ParsedNotice, Remark, Requirement, Sentence, Span
 
 ARTICLE_NUMBER = re.compile(r"\s*第[一二三四五六七八九十百千零〇\d]+条(?:之[一二三四五])?\s*")
 
@@ -89,9 +89,12 @@ def _units(clause: Clause) -> Iterator[_Unit]:
 
 
 def _goes_on(clause: Clause, pending: _Unit, text: str) -> bool:
-    """Whether ``text`` belongs to the sentence before it: a list item, or the rest of a sentence."""
-    if clause.text[pending.end - 1] in ":：;；":
+    """Whether ``text`` belongs to the sentence before it: a list item, the rest of a sentence."""
+    last = clause.text[pending.end - 1]
+    if last in ":：":  # the first item decides for the list
         return LIST_MARKER.match(text) is not None and not _binds_itself(clause, text)
+    if last in ";；":
+        return LIST_MARKER.match(text) is not None
     return _unfinished(clause, pending)
 
 
@@ -131,6 +134,8 @@ def _of_unit(
         commitment = _is_commitment(place, reading, bound.actor_id, law)
         if reading.promise and not commitment:
             continue
+        if commitment and bound.actor_id not in AUTHORITIES:
+            bound = Bound(None, AUTHORITY)  # a service announced in the passive
         named = bound.printed or reading.voice == "expletive" or law
         if reading.voice != "encouraged" and named:
             state.saw(bound.actor_id)
@@ -204,16 +209,14 @@ def _identity(
 
 
 def _warnings(
-    place: _Place, part: str, printed: str | None, actor_id: str, deadline: object
+    place: _Place, part: str, printed: str | None, actor_id: str, deadline: Deadline | None
 ) -> tuple[Remark, ...]:
-    from records import Deadline
-
     notice = place.parsed.notice
     warnings = list(dict.fromkeys(remark.code for remark in place.unit.warnings))
     remarks = [next(r for r in place.unit.warnings if r.code == code) for code in warnings]
     if printed is None:
         remarks.append(Remark("checklist.actor_inferred", {"actor_id": actor_id}))
-    if isinstance(deadline, Deadline):
+    if deadline is not None:
         if deadline.inferred and deadline.value:
             remarks.append(
                 Remark(

@@ -47,10 +47,8 @@ def pattern(language: Language, key: str) -> re.Pattern[str]:
 
 
 def _at_word(fragment: str) -> str:
-    if fragment.startswith(("^", "\\b")):
-        return fragment.replace(" ", r"\s+")
-    return (
-        rf"\b(?:{fragment})(?<!\s)(?!\w)".replace(" ", r"\s+")
-        if fragment[-1].isalpha()
-        else (rf"\b(?:{fragment})".replace(" ", r"\s+"))
-    )
+    """A fragment at word boundaries, unless it says itself where it begins."""
+    if not fragment.startswith(("^", "\\b")):
+        whole_word = r"(?!\w)" if fragment[-1].isalpha() else ""
+        fragment = rf"\b(?:{fragment}){whole_word}"
+    return fragment.replace(" ", r"\s+")

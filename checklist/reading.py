@@ -52,3 +52,9 @@ def trim(text: str, start: int, end: int, edges: str) -> tuple[int, int]:
     while end > start and (text[end - 1].isspace() or text[end - 1] in edges):
         end -= 1
     return start, end
+
+
+def unblank(text: str, piece: str, filler: str = " ") -> str:
+    """``piece`` of a blanked text with the characters that stand in ``text``."""
+    found = re.search(re.escape(piece).replace(re.escape(filler), "."), text, re.DOTALL)
+    return found.group() if found else piece

@@ -139,10 +139,11 @@ class Engine:
         Raises `NotFound`.
         """
         wanted = wording.strip().casefold()
-        for entry in (*groups(), *known_actors()):
-            names = {entry.id, *(name.casefold() for name in entry.name.values())}
-            if wanted in names:
-                return entry.id
+        named = [(entry.id, entry.name) for entry in groups()]
+        named += [(entry.id, entry.name) for entry in known_actors()]
+        for actor_id, names in named:
+            if wanted == actor_id or wanted in {name.casefold() for name in names.values()}:
+                return actor_id
         known = ", ".join(group.id for group in groups())
         raise NotFound(
             f"no actor {wording!r}; known are {known}", code="error.no_such_actor", what=wording,

@@ -41,7 +41,7 @@ class Places:
         self._known: dict[Gold, list[tuple[str, int, int]]] = {}
 
     def of(self, gold: Gold) -> list[tuple[str, int, int]]:
-        """All (notice id, start, end) of the quote; a KeyError or ValueError where it is nowhere."""
+        """All (notice id, start, end) of the quote; ValueError where it is nowhere."""
         if gold not in self._known:
             notice_id, text = self._texts[gold.file]
             found = []

@@ -11,9 +11,11 @@ import logging
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from errors import StoreDamaged
+from errors import StoreDamaged, StoreMismatch
 from index import embeddings, tables
+from index.catalogue import Catalogue, set_aside
 from index.codec import REBUILD
 from index.encoders import Encoder
 from index.progress import Progress
@@ -97,6 +99,27 @@ def require_sound(connection: sqlite3.Connection) -> None:
             problem=found[0],
             remedy=REBUILD,
         )
+
+
+def open_for_owner(path: Path, *, rebuild: bool) -> Catalogue:
+    """Open a catalogue for writing; with ``rebuild``, set one aside that cannot be used.
+
+    Raises what `Catalogue.open_writer` raises; with ``rebuild`` not for a damaged or newer one.
+    """
+    if not rebuild:
+        return Catalogue.open_writer(path)
+    catalogue = None
+    try:
+        catalogue = Catalogue.open_writer(path)
+        with catalogue.read() as connection:
+            require_sound(connection)
+    except (StoreDamaged, StoreMismatch) as exc:
+        log.warning("%s; it is set aside", exc)
+        if catalogue is not None:
+            catalogue.close()
+        set_aside(path)
+        return Catalogue.open_writer(path)
+    return catalogue
 
 
 def synchronise(

@@ -131,10 +131,12 @@ def load_table(
     if keys is not None:
         where += " AND units.key IN (SELECT value FROM json_each(?))"
         params = (*params, json.dumps(list(keys)))
+    # CROSS JOIN keeps SQLite from starting at the vectors, which reads all for a few units.
     rows = connection.execute(
         "SELECT units.key, units.kind, units.notice_id, vectors.vector FROM units "
-        "JOIN unit_vectors AS used ON used.unit_key = units.key AND used.encoder = ? "
-        "JOIN vectors ON vectors.encoder = used.encoder AND vectors.text_hash = used.text_hash "
+        "CROSS JOIN unit_vectors AS used ON used.unit_key = units.key AND used.encoder = ? "
+        "CROSS JOIN vectors "
+        "ON vectors.encoder = used.encoder AND vectors.text_hash = used.text_hash "
         f"WHERE 1 {where} ORDER BY units.key",
         (encoder, *params),
     ).fetchall()

@@ -7,29 +7,25 @@ sees each newly committed state. A kill at any moment leaves the last committed 
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
-from pathlib import Path
 
-from errors import NotFound, StoreDamaged, StoreError, StoreMismatch
+from errors import NotFound, StoreError, StoreMismatch
 from index import check as checks
 from index import embeddings, filling, fulltext, originals, tables, words
-from index.catalogue import FILE_NAME, Catalogue, set_aside
+from index.catalogue import FILE_NAME, Catalogue
 from index.check import CheckReport
 from index.embeddings import Vectors
 from index.encoders import Encoder, default_encoders
 from index.lock import DataLock, Owner, this_process
+from index.mirror import Mirror
 from index.progress import Progress, silent
 from index.search import Ranked, Search
 from index.units import Unit, UnitDraft, UnitKind, units_of
-from index.vectors import VectorStore
 from records import Clause, Notice, ParsedNotice, Requirement
 from settings import Settings
-
-log = logging.getLogger(__name__)
 
 
 class Index:
@@ -49,7 +45,7 @@ class Index:
         self._catalogue = catalogue
         self._lock = lock
         self._progress = progress
-        self._store: VectorStore | None = None
+        self._mirror: Mirror | None = None
         self._search = Search(catalogue)
         self.words = words.CorpusWords(catalogue, self.encoders[-1])
         self._writing = threading.RLock()
@@ -84,7 +80,7 @@ class Index:
             if write:
                 lock = DataLock.acquire(settings.data_dir, owner or this_process())
                 undo.callback(lock.release)
-                catalogue = _open_catalogue(path, rebuild=rebuild)
+                catalogue = checks.open_for_owner(path, rebuild=rebuild)
             else:
                 catalogue = Catalogue.open_reader(path)
             undo.callback(catalogue.close)
@@ -100,10 +96,9 @@ class Index:
     def close(self) -> None:
         """Close the stores and give the folder back; again is allowed."""
         with self._writing:
-            self._search.store = None
-            if self._store is not None:
-                self._store.close()
-                self._store = None
+            if self._mirror is not None:
+                self._mirror.close()
+                self._mirror = self._search.mirror = None
             self._catalogue.close()
             if self._lock is not None:
                 self._lock.release()
@@ -192,7 +187,7 @@ class Index:
     def set_note(self, key: str, value: str) -> None:
         """Keep a line of the caller's own beside the notices. Raises `StoreError` for a reader."""
         with self._writing:
-            self._require_writer()
+            self._writable()
             with self._catalogue.write() as connection:
                 tables.set_meta(connection, f"note.{key}", value)
 
@@ -259,7 +254,7 @@ class Index:
         that a job that was killed goes on from there. Raises `StoreError` for a reader.
         """
         with self._writing:
-            self._require_writer()
+            mirror = self._writable()
             originals.keep(self._settings.data_dir, parsed.notice.file, original)
             drafts = units_of(parsed)
             hashes = self._ensure_vectors(drafts)
@@ -273,24 +268,24 @@ class Index:
                 for encoder, texts in zip(self.encoders, hashes, strict=True):
                     embeddings.link(connection, encoder.name, keys, texts)
                 generation = tables.next_generation(connection)
-            self._follow(gone, keys, generation)
+            mirror.follow(gone, keys, generation)
 
     def remove(self, notice_id: str) -> None:
         """Delete a notice and all that hangs on it, its original too. Raises `NotFound`."""
         with self._writing:
-            self._require_writer()
+            mirror = self._writable()
             with self._catalogue.write() as connection:
                 if tables.notice_text(connection, notice_id) is None:
                     raise _no_notice(notice_id)
                 gone = tables.delete_notice(connection, notice_id)
                 generation = tables.next_generation(connection)
-            self._follow(gone, [], generation)
+            mirror.follow(gone, [], generation)
             self.prune()
 
     def prune(self) -> int:
         """Delete vectors no unit uses and originals no notice came from; how many vectors."""
         with self._writing:
-            self._require_writer()
+            self._writable()
             with self._catalogue.write() as connection:
                 deleted = embeddings.prune(connection, [encoder.name for encoder in self.encoders])
                 words.prune(connection, self.encoders[-1])
@@ -303,19 +298,21 @@ class Index:
     def check(self) -> CheckReport:
         """Check pages, counts and, for the owner, what Chroma finds; repairs nothing."""
         with self._catalogue.read() as connection:
-            return checks.check(connection, self.encoders, self._store)
+            return checks.check(
+                connection, self.encoders, self._mirror.store if self._mirror else None
+            )
 
     def repair(self) -> CheckReport:
         """Encode what has no vector, fill Chroma again from the catalogue, and check."""
         with self._writing:
-            self._require_writer()
+            self._writable()
             self.rebuild_vectors()
             return self.check()
 
     def rebuild_vectors(self) -> None:
         """Compose every unit's text again, encode what has no vector, fill Chroma again."""
         with self._writing:
-            self._require_writer()
+            mirror = self._writable()
             with self._catalogue.read() as connection:
                 pairs = tables.unit_drafts(connection)
             keys = [key for key, _ in pairs]
@@ -327,10 +324,7 @@ class Index:
                     embeddings.link(connection, encoder.name, keys, texts)
                 filling.record_encoders(connection, self.encoders)
                 tables.next_generation(connection)
-            if self._store is not None:
-                for encoder in self.encoders:
-                    self._store.clear(encoder.name)
-                self._bring_level(self._store)
+            mirror.refill()
 
     # Inside
 
@@ -346,44 +340,17 @@ class Index:
                 if not rebuild:
                     raise
                 other = True
-        self._store = VectorStore(self._settings.data_dir)
+        mirror = Mirror(self._settings.data_dir, self._catalogue, self.encoders, self._progress)
+        self._mirror = self._search.mirror = mirror
         try:
             if other:
                 self.rebuild_vectors()
             else:
-                self._bring_level(self._store)
-            self._store.settled()
+                mirror.bring_level()
+            mirror.store.settled()
         except BaseException:
-            self._store.close()
+            mirror.close()
             raise
-
-    def _bring_level(self, store: VectorStore) -> None:
-        with self._catalogue.read() as connection:
-            store.drop_others([encoder.name for encoder in self.encoders])
-            for encoder in self.encoders:
-                checks.synchronise(connection, encoder, store, self._progress)
-        self._search.store = store
-
-    def _follow(self, gone: Sequence[int], new: Sequence[int], generation: int) -> None:
-        """Take a committed change over into Chroma; where that fails, rank exactly from here on."""
-        store = self._store
-        if store is None:
-            return
-        try:
-            if self._search.store is None:
-                self._bring_level(store)
-                return
-            for encoder in self.encoders:
-                with self._catalogue.read() as connection:
-                    table = embeddings.load_table(
-                        connection, encoder.name, encoder.dimension, keys=new
-                    )
-                store.delete(encoder.name, gone)
-                store.put(encoder.name, table.keys.tolist(), table.matrix)
-                store.stamp(encoder.name, generation)
-        except StoreDamaged:
-            log.exception("Chroma failed; ranking exactly until the index is repaired")
-            self._search.store = None
 
     def _ensure_vectors(self, drafts: Sequence[UnitDraft]) -> list[list[str]]:
         """The text hash of each draft, for each encoder; every hash has its vector stored."""
@@ -410,31 +377,14 @@ class Index:
                 return encoder
         raise filling.other_model(name, self.encoders)
 
-    def _require_writer(self) -> None:
-        if self._lock is None or self._store is None:
+    def _writable(self) -> Mirror:
+        if self._mirror is None:
             raise StoreError(
                 f"{self._catalogue.path} is open for reading only",
                 code="error.store_reader",
                 path=self._catalogue.path,
             )
-
-
-def _open_catalogue(path: Path, *, rebuild: bool) -> Catalogue:
-    """Open for writing; with ``rebuild``, set a catalogue aside that cannot be used."""
-    if not rebuild:
-        return Catalogue.open_writer(path)
-    catalogue = None
-    try:
-        catalogue = Catalogue.open_writer(path)
-        with catalogue.read() as connection:
-            checks.require_sound(connection)
-    except (StoreDamaged, StoreMismatch) as exc:
-        log.warning("%s; it is set aside", exc)
-        if catalogue is not None:
-            catalogue.close()
-        set_aside(path)
-        return Catalogue.open_writer(path)
-    return catalogue
+        return self._mirror
 
 
 def _no_notice(notice_id: str) -> NotFound:

@@ -49,6 +49,7 @@ _EMBEDDING_PARTS = {
 class Header:
     """The sizes of the model."""
 
+    epsilon: float
     hidden: int
     layers: int
     heads: int
@@ -56,7 +57,6 @@ class Header:
     vocabulary: int
     positions: int
     types: int
-    epsilon: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def _read_directory(stream: BinaryIO) -> tuple[Header, list[Entry]]:
         name = stream.read(length).decode("ascii")
         kind, _, offset, size = read("<BIQQ")
         entries.append(Entry(name, kind == 1, offset, size))
-    return Header(*sizes, round(epsilon, 15)), entries
+    return Header(round(epsilon, 15), *sizes), entries
 
 
 def read_tensors(

@@ -6,7 +6,6 @@ be compared, the catalogue's own vectors are ranked exactly.
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Iterable, Sequence
 
@@ -15,11 +14,10 @@ from index import embeddings, fulltext, tables
 from index.catalogue import Catalogue
 from index.embeddings import Vectors, VectorTable
 from index.encoders import Encoder
+from index.mirror import Mirror
 from index.tuning import TUNING
 from index.units import UnitKind
 from index.vectors import VectorStore
-
-log = logging.getLogger(__name__)
 
 Ranked = list[tuple[int, float]]
 
@@ -27,11 +25,11 @@ Ranked = list[tuple[int, float]]
 class Search:
     """Search over one catalogue; safe to use from several threads.
 
-    ``store`` is Chroma while it is level with the catalogue, else None.
+    ``mirror`` is the owner's Chroma; a reader has none.
     """
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self.store: VectorStore | None = None
+        self.mirror: Mirror | None = None
         self._catalogue = catalogue
         self._lock = threading.Lock()
         self._whole: dict[str, tuple[int, VectorTable]] = {}
@@ -56,17 +54,17 @@ class Search:
         kind: UnitKind | None,
     ) -> Ranked:
         """See `index.index.Index.dense`."""
-        store = self.store
-        if store is not None and not self._is_narrow(notice_ids):
+        mirror = self.mirror
+        store = mirror.level if mirror else None
+        if mirror and store is not None and not self._is_narrow(notice_ids):
             try:
                 found = self._approximate(store, encoder, vector, limit, notice_ids, kind)
             except StoreDamaged:
-                log.exception("Chroma failed; ranking exactly until the index is repaired")
-                self.store = None
+                mirror.distrust()
             else:
                 if found is not None:
                     return found
-        if store is not None and notice_ids is not None:
+        if mirror is not None and notice_ids is not None:
             with self._catalogue.read() as connection:
                 table = embeddings.load_table(
                     connection, encoder.name, encoder.dimension, notice_ids=notice_ids
@@ -79,7 +77,7 @@ class Search:
     ) -> dict[int, float]:
         """See `index.index.Index.similarities`."""
         wanted = list(keys)
-        if self.store is None:
+        if self.mirror is None:
             return self._whole_table(encoder).similarities(vector, wanted)
         with self._catalogue.read() as connection:
             table = embeddings.load_table(connection, encoder.name, encoder.dimension, keys=wanted)

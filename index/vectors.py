@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 
 FOLDER = "chroma"
 MARKER = "chroma.opening"
-REPAIR = "python cli.py index --check"
+REPAIR = "python cli.py index"
 # What Chroma raises besides its own errors: AttributeError where a client that failed to start is
 # stopped, the others from its checks of arguments and files.
 _FAILURES = (ChromaError, ValueError, TypeError, LookupError, AttributeError, RuntimeError, OSError)

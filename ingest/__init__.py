@@ -1,6 +1,7 @@
 """File → text with offsets → notice record and clauses.
 
-Read in the order of the data: `read` (bytes to text), `paragraphs`, `furniture` (site furniture and
-bylines), `matter` (title, number, dates, signature, attachments), `duplicates`, `outline` (clause
-tree), `clauses`, and `parse`, which composes them. What words and patterns mean stands in ``data/``.
+Read in the order of the data: `read` (bytes to text), `paragraphs` and `wrapping` (lines to
+paragraphs), `furniture` (site furniture, bylines), `front` and `back` (title, number, dates;
+attachments, signature, contacts), `duplicates`, `outline` (clause tree), `notice` (the record),
+`clauses`; `parse` composes them. Words and patterns stand in ``data/``.
 """

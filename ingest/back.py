@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.contacts import holds_contact
-from ingest.front import Located, LocatedDate
-from ingest.furniture import is_edge, is_prose, is_sentence, is_tail
+from ingest.front import Located
+from ingest.furniture import is_edge, is_furniture, is_prose, is_sentence, is_table_row, is_tail
+from ingest.history import LocatedDate
 from ingest.lexicon import cue, has_document_word, is_body_name, only_date
 from ingest.limits import TAIL_SHARE
 from ingest.markers import LAW_STYLES, find_marker
@@ -16,7 +17,10 @@ from ingest.paragraphs import Paragraph, Role
 from language.dates import find_dates
 
 _SIGNERS = 8
-_ATTACHED_HEADING = re.compile(r"(?:附\s*件|附\s*录|附\s*表|attachment|annex|appendix)\s*[\d一二三四五六七八九十]{0,2}\s*[:：]?$", re.I)
+_ATTACHED_HEADING = re.compile(
+    r"(?:附\s*件|附\s*录|附\s*表|attachment|annex|appendix)\s*[\d一二三四五六七八九十]{0,2}\s*[:：]?$",
+    re.I,
+)
 _SAME_LINE = re.compile(r"^(?P<body>.{2,60}?)[\s\u3000]+(?P<date>\S.{5,24})$")
 
 
@@ -62,7 +66,9 @@ def _mark_attachments(marked: list[Paragraph], body: int) -> None:
         if marked[index].role == "body" and _opens_attachments(marked, index):
             _set(marked, index, "attachments")
             index += 1
-            if cue("attachments").fullmatch(marked[index - 1].text) and not _numbered(marked[index]):
+            if cue("attachments").fullmatch(marked[index - 1].text) and not _numbered(
+                marked[index]
+            ):
                 _set(marked, index, "attachments")
                 index += 1
             while index < len(marked) and _goes_on(marked, index):
@@ -75,7 +81,7 @@ def _mark_attachments(marked: list[Paragraph], body: int) -> None:
 def _opens_attachments(marked: Sequence[Paragraph], index: int) -> bool:
     paragraph = marked[index]
     match = cue("attachments").match(paragraph.text)
-    if match is None or paragraph.level or ord(match.group()[0]) > 0x2E80 and not match["mark"]:
+    if match is None or paragraph.level or (match.group()[0] > "\u2e80" and not match["mark"]):
         return False
     rest = paragraph.text[match.end() :]
     if is_prose(paragraph) and re.search(r"[。]\S|\.\s+[A-Z]", rest):
@@ -133,14 +139,20 @@ def _mark_signature(
             while begin - 1 > body and index - begin < _SIGNERS and _signs(marked[begin - 1]):
                 begin -= 1
             signers = tuple(Located(p.start, p.end, p.text) for p in marked[begin:index])
-            if not signers and index + 1 < len(marked) and _has_structure(marked[index + 1 :]):
+            if (
+                not signers
+                and index + 1 < len(marked)
+                and _has_structure(marked[index + 1 : index + 60])
+            ):
                 continue
         else:
             match = _SAME_LINE.match(paragraph.text)
             mention = only_date(match["date"]) if match else None
             if match is None or mention is None or not is_body_name(match["body"]):
                 continue
-            signers = (Located(paragraph.start, paragraph.start + match.end("body"), match["body"]),)
+            signers = (
+                Located(paragraph.start, paragraph.start + match.end("body"), match["body"]),
+            )
         if mention.day is None:
             continue
         for one in range(begin, index + 1):
@@ -161,9 +173,7 @@ def _has_structure(rest: Sequence[Paragraph]) -> bool:
 
 def _tail_start(marked: Sequence[Paragraph], body: int) -> int:
     """Index of the line that opens the page's tail, or the number of paragraphs."""
-    weights = [
-        one.columns if one.role == "body" and is_prose(one) else 0 for one in marked
-    ]
+    weights = [one.columns if one.role == "body" and is_prose(one) else 0 for one in marked]
     before = sum(weights[:body])
     after = sum(weights[body:])
     for index in range(body, len(marked)):
@@ -207,8 +217,12 @@ def _last_solid(marked: Sequence[Paragraph], body: int, tail: int, signed_at: in
     """Index of the last paragraph that belongs to the notice."""
     stop = min(tail, len(marked))
     if signed_at and not _attached_document(marked[signed_at:stop]):
-        inside = [i for i in range(signed_at, stop) if marked[i].role in ("attachments", "contacts")]
+        inside = [
+            i for i in range(signed_at, stop) if marked[i].role in ("attachments", "contacts")
+        ]
         return inside[-1] if inside else signed_at - 1
+    if _is_clean(marked, body):
+        return len(marked) - 1
     last = body
     keeps_lines = False
     for index in range(body, stop):
@@ -227,10 +241,22 @@ def _last_solid(marked: Sequence[Paragraph], body: int, tail: int, signed_at: in
     return last
 
 
+def _is_clean(marked: Sequence[Paragraph], body: int) -> bool:
+    """Whether no page stands around the text, so that its last lines are its own."""
+    return not any(
+        one.role == "byline"
+        or (one.role == "boilerplate" and (index >= body or is_furniture(one)))
+        or (one.role == "body" and index > body and is_edge(one))
+        for index, one in enumerate(marked)
+        if not one.text.startswith(("<!--", "---"))
+    )
+
+
 def _is_solid(paragraph: Paragraph) -> bool:
     return (
         is_prose(paragraph)
         or is_sentence(paragraph)
+        or is_table_row(paragraph)
         or find_marker(paragraph.text) is not None
         or cue("closing").match(paragraph.text) is not None
     )

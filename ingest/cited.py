@@ -9,17 +9,27 @@ from ingest.lexicon import cue, has_document_word
 from ingest.markers import find_marker
 from ingest.numbers import find_numbers
 from ingest.paragraphs import Paragraph
+from ingest.title import one_line
 from language.normalise import normalise
 from language.numerals import parse_numeral
 from records import Attachment, CitedDocument, Span
 
-_ITEM = re.compile(r"(?:^|(?<=[\s;；。:：]))(?P<number>\d{1,2})\s*[.．、]\s*(?P<title>\S.*?)(?=[;；。]?\s*(?:\d{1,2}\s*[.．、]\s*\S|$))", re.S)
-_NUMBERED_ITEM = re.compile(r"(?:附件\s*)?(?P<number>\d{1,2})\s*[.．、:：)）]?\s*")
+_ITEM = re.compile(
+    r"(?:^|(?<=[\s;；。:：]))(?P<number>\d{1,2})\s*[.．、]\s*(?P<title>\S.*?)"
+    r"(?=[;；。]?\s*(?:\d{1,2}\s*[.．、]\s*\S|$))",
+    re.S,
+)
 _TITLES = re.compile(r"《([^《》]{2,120})》|[\"“]([^\"“”]{6,200})[\"”]")
+# "(hereinafter referred to as the Plan)", （以下简称《方案》）: another name of a document.
+_SHORT_NAME = re.compile(
+    r"(?:以下(?:简称|称)|hereinafter\s+(?:referred\s+to\s+as|called)\s+(?:the\s+)?)[:：]?\s*"
+    r"[《“\"]?([^《》“”\"）)]{1,60})",
+    re.IGNORECASE,
+)
 _NUMBER_BESIDE = re.compile(r"\s*[（(\[]?\s*")
 
 
-def listed_attachments(source: str, paragraphs: Sequence[Paragraph]) -> list[Attachment]:
+def listed_attachments(paragraphs: Sequence[Paragraph]) -> list[Attachment]:
     """The attachments of the notice's list, with their numbers."""
     found: list[Attachment] = []
     for paragraph in paragraphs:
@@ -85,15 +95,19 @@ def cited_attachments(
 
 def _name_before(text: str) -> str | None:
     """The quoted name right before "(see Attachment 3)"."""
-    match = re.search(r"(?:《([^《》]+)》|[\"“]([^\"“”]+)[\"”])\s*[（(]?\s*(?:see|参?见|详见|as per)?\s*$", text)
+    match = re.search(
+        r"(?:《([^《》]+)》|[\"“]([^\"“”]+)[\"”])\s*[（(]?\s*(?:see|参?见|详见|as per)?\s*$", text
+    )
     return (match.group(1) or match.group(2)) if match else None
 
 
 def cited_documents(
-    source: str, places: Iterable[tuple[int, int]], own: Sequence[str]
+    source: str, places: Sequence[tuple[int, int]], own: Sequence[str]
 ) -> tuple[CitedDocument, ...]:
     """Documents named in quotes or by number in the given places, each once, without ``own``."""
     skip = {normalise(name) for name in own}
+    for start, end in places:
+        skip.update(normalise(match[1]) for match in _SHORT_NAME.finditer(source, start, end))
     found: dict[str, CitedDocument] = {}
     for start, end in places:
         text = source[start:end]
@@ -111,13 +125,15 @@ def cited_documents(
                 used.add(number.start)
             span = Span(start + match.start(group), start + match.end(group))
             found.setdefault(
-                normalise(name), CitedDocument(name, number.text if number else None, span)
+                normalise(name),
+                CitedDocument(one_line(name), one_line(number.text) if number else None, span),
             )
         for number in numbers:
             if number.start not in used and normalise(number.text) not in skip:
                 span = Span(start + number.start, start + number.end)
                 found.setdefault(
-                    normalise(number.text), CitedDocument(number.text, number.text, span)
+                    normalise(number.text),
+                    CitedDocument(one_line(number.text), one_line(number.text), span),
                 )
     return tuple(found.values())
 
@@ -126,4 +142,6 @@ def _is_document(name: str) -> bool:
     words = name.split()
     if len(words) < 3 and name.isascii():
         return False
-    return has_document_word(name) and (not name.isascii() or (words[0][:1].isupper() or words[0][:1].isdigit()))
+    return has_document_word(name) and (
+        not name.isascii() or (words[0][:1].isupper() or words[0][:1].isdigit())
+    )

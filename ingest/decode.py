@@ -36,7 +36,7 @@ _SAMPLE_BYTES = 262_144
 
 
 class Undecodable(ValueError):
-    """Why bytes are no text: ``reason`` is ``binary`` or ``encoding``; ``detail`` names the fact."""
+    """Why bytes are no text: ``reason`` is ``binary`` or ``encoding``; ``detail`` is the fact."""
 
     def __init__(self, reason: str, detail: str) -> None:
         super().__init__(detail)

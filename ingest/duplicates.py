@@ -21,6 +21,7 @@ def mark_duplicates(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     """
     marked = list(paragraphs)
     first: dict[str, int] = {}
+    broken_off: list[str] = []
     titles: dict[str, int] = {
         one.folded: index for index, one in enumerate(marked) if one.role == "title"
     }
@@ -34,26 +35,28 @@ def mark_duplicates(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
         marker = find_marker(paragraph.text)
         in_article = in_article or (marker is not None and marker.style == "article")
         # Amendments quote paragraphs, and two articles may get the same words.
-        quoted = paragraph.text[0] in "“\"" or paragraph.text[-1] in "”\""
+        quoted = paragraph.text[0] in '“"' or paragraph.text[-1] in '”"'
         if in_article or quoted or paragraph.columns < DUPLICATE_COLUMNS:
             continue
-        earlier = _earlier(first, paragraph.folded)
+        earlier = _earlier(first, broken_off, paragraph.folded)
         if earlier is None:
             first[paragraph.folded] = index
+            if paragraph.folded.endswith("..."):
+                broken_off.append(paragraph.folded)
             continue
         lead_in = any(one.role in _MATTER for one in marked[earlier:index])
-        copy, original = (earlier, index) if lead_in else (index, earlier)
-        marked[copy] = _copy(marked[copy], marked[original])
-        first[paragraph.folded] = original
+        repeat, kept = (earlier, index) if lead_in else (index, earlier)
+        marked[repeat] = _copy(marked[repeat], marked[kept])
+        first[paragraph.folded] = kept
     return marked
 
 
-def _earlier(first: dict[str, int], folded: str) -> int | None:
+def _earlier(first: dict[str, int], broken_off: Sequence[str], folded: str) -> int | None:
     if folded in first:
         return first[folded]
-    for known, index in first.items():
-        if known.endswith("...") and folded.startswith(known.rstrip(".").rstrip()):
-            return index
+    for known in broken_off:
+        if folded.startswith(known.rstrip(".").rstrip()):
+            return first[known]
     return None
 
 

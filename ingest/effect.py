@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ingest.front import Event
+from ingest.history import Event
 from ingest.lexicon import cue
 from ingest.outline import Unit
 from language.dates import find_dates
@@ -47,7 +47,9 @@ def find_effect(
         for match in reversed(list(cue("effective").finditer(text))):
             sentence_start = max(text.rfind(mark, 0, match.start()) for mark in "。.；;\n") + 1
             own = cue("effective_own").search(text, sentence_start, match.start() + 1)
-            if own is None and (index >= _LAST_CLAUSES or "《" in text[sentence_start : match.start()]):
+            if own is None and (
+                index >= _LAST_CLAUSES or "《" in text[sentence_start : match.start()]
+            ):
                 continue
             effect = _effect(unit.start, match, history, released)
             if effect is not None:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest.furniture import is_edge, is_prose, is_sentence
+from ingest.furniture import is_edge, is_prose, is_sentence, is_table_row
+from ingest.history import Event, LocatedDate, is_bracketed, located_date, mark_history
 from ingest.lexicon import (
     cue,
     is_addressees,
@@ -19,13 +20,16 @@ from ingest.markers import find_marker
 from ingest.numbers import DocumentNumber, find_numbers
 from ingest.paragraphs import Paragraph, Role, make_paragraph
 from ingest.title import find_title
-from language.dates import DateMention, find_dates
+from language.dates import find_dates
+from language.script import han_count
 
 _FRONT_PARAGRAPHS = 30
 _DATE_FIELDS = ("released", "signed", "effective")
-_BARE_DATE_LABEL = re.compile(r"(?:published|posted|released|issued|updated)\s+(?:on\s+|at\s+)?", re.I)
+_BARE_DATE_LABEL = re.compile(
+    r"(?:published|posted|released|issued|updated)\s+(?:on\s+|at\s+)?", re.I
+)
 _ROLES: dict[str, Role] = {"released": "released", "signed": "released", "effective": "released",
-                           "number": "number", "title": "title"}  # fmt: skip
+                           "number": "number"}  # fmt: skip
 INFO_END = "<!-- info end -->"
 
 
@@ -35,23 +39,6 @@ class Located:
 
     start: int
     end: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class LocatedDate:
-    """A date of the source with its place there."""
-
-    start: int
-    end: int
-    mention: DateMention
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """What happened to a law on a date, from its history."""
-
-    date: LocatedDate
     text: str
 
 
@@ -77,7 +64,7 @@ def mark_front(source: str, paragraphs: Sequence[Paragraph]) -> Front:
     """Find the front of the notice and give its paragraphs their roles."""
     marked = list(paragraphs)
     info_end = next((i for i, one in enumerate(marked) if one.folded == INFO_END), None)
-    history = _mark_history(marked, info_end)
+    history, ordered = mark_history(marked, info_end)
     first = _first_solid(marked)
     limit = _front_limit(marked, first)
     title_at = find_title(marked, first)
@@ -89,6 +76,9 @@ def mark_front(source: str, paragraphs: Sequence[Paragraph]) -> Front:
         for index in range(begin, end + 1):
             marked[index] = replace(marked[index], role="title")
     state = _State(source, marked, limit)
+    state.has_title = title is not None
+    if ordered is not None:
+        state.number, state.number_at = ordered
     state.read_labels()
     state.read_lines(title_at[1] if title_at else -1)
     body = _clear_front(state.marked, first, title_at)
@@ -105,6 +95,7 @@ class _State:
         self.source = source
         self.marked = marked
         self.limit = limit
+        self.has_title = False
         self.number: DocumentNumber | None = None
         self.number_at = 0
         self.addressees: Located | None = None
@@ -135,9 +126,9 @@ class _State:
         if bare:
             return bare, False
         matches = list(label_pattern().finditer(paragraph.text))
-        pieces: list[Paragraph] = []
+        pieces = self._leading_date(paragraph, matches[0].start()) if matches else []
         used_next = False
-        done = paragraph.start
+        done = pieces[0].end if pieces else paragraph.start
         ends = [*(one.start() for one in matches[1:]), len(paragraph.text)]
         for match, end_in_text in zip(matches, ends, strict=False):
             start = paragraph.start + match.start()
@@ -151,7 +142,9 @@ class _State:
                 used_next = False
                 continue
             self._aside(pieces, done, start)
-            role = _ROLES.get(name, "boilerplate")
+            role: Role = _ROLES.get(name, "boilerplate")
+            if name == "title" and not self.has_title:
+                role = "title"
             pieces.append(make_paragraph(self.source, start, end, role=role))
             done = end
         if not pieces:
@@ -169,7 +162,7 @@ class _State:
             mentions = find_dates(value.text)
             if not mentions or mentions[0].start > 2 or mentions[0].month is None:
                 return None
-            found = _located(value, mentions[0])
+            found = located_date(value, mentions[0])
             self.dates.setdefault(name, found)
             time = re.match(r"\s*\d{1,2}:\d{2}(?::\d{2})?", self.source[found.end : value.end])
             return found.end + (time.end() if time else 0)
@@ -184,6 +177,15 @@ class _State:
         self.labels.setdefault(name, Located(value.start, value.end, value.text))
         return value.end
 
+    def _leading_date(self, paragraph: Paragraph, stop: int) -> list[Paragraph]:
+        """The piece before the first label, where it is a date: when the page was released."""
+        mention = only_date(paragraph.text[:stop]) if stop else None
+        if mention is None or "released" in self.dates:
+            return []
+        self.dates["released"] = located_date(paragraph, mention)
+        end = paragraph.start + stop
+        return [make_paragraph(self.source, paragraph.start, end, role="released")]
+
     def _bare_date(self, paragraph: Paragraph) -> list[Paragraph]:
         """The pieces of a line that begins "Posted on 5 September 2024"."""
         lead = _BARE_DATE_LABEL.match(paragraph.text)
@@ -192,7 +194,7 @@ class _State:
         mention = next((one for one in find_dates(paragraph.text) if one.start == lead.end()), None)
         if mention is None:
             return []
-        found = self.dates["released"] = _located(paragraph, mention)
+        found = self.dates["released"] = located_date(paragraph, mention)
         pieces = [make_paragraph(self.source, paragraph.start, found.end, role="released")]
         self._aside(pieces, found.end, paragraph.end)
         return pieces
@@ -213,14 +215,11 @@ class _State:
             elif (number := number_line(paragraph.text)) is not None:
                 self._note_number(number, paragraph.start)
                 self.marked[index] = replace(paragraph, role="number")
-            elif (mention := only_date(paragraph.text)) and "released" not in self.dates:
-                if index < self.limit:
-                    self.dates["released"] = _located(paragraph, mention)
+            elif "released" not in self.dates and index < self.limit:
+                mention = only_date(paragraph.text)
+                if mention is not None:
+                    self.dates["released"] = located_date(paragraph, mention)
                     self.marked[index] = replace(paragraph, role="released")
-
-
-def _located(paragraph: Paragraph, mention: DateMention) -> LocatedDate:
-    return LocatedDate(paragraph.start + mention.start, paragraph.start + mention.end, mention)
 
 
 def _is_solid(paragraph: Paragraph) -> bool:
@@ -228,8 +227,16 @@ def _is_solid(paragraph: Paragraph) -> bool:
     if paragraph.role != "body":
         return False
     return (
-        is_prose(paragraph) or is_sentence(paragraph) or find_marker(paragraph.text) is not None
+        is_prose(paragraph)
+        or is_sentence(paragraph)
+        or is_table_row(paragraph)
+        or find_marker(paragraph.text) is not None
+        or (han_count(paragraph.text) >= 10 and _leads_in(paragraph.text))
     )
+
+
+def _leads_in(text: str) -> bool:
+    return text[-1] in ":：" and cue("lead_in").search(text) is not None
 
 
 def _first_solid(marked: Sequence[Paragraph]) -> int:
@@ -247,11 +254,7 @@ def _first_solid(marked: Sequence[Paragraph]) -> int:
 
 def _toc_or_history(paragraph: Paragraph) -> bool:
     dated = bool(find_dates(paragraph.text)) and cue("history").search(paragraph.text) is not None
-    return _is_bracketed(paragraph) and dated
-
-
-def _is_bracketed(paragraph: Paragraph) -> bool:
-    return paragraph.text[0] in "（(" and paragraph.text[-1] in "）)"
+    return is_bracketed(paragraph) and dated
 
 
 def _front_limit(marked: Sequence[Paragraph], first: int) -> int:
@@ -266,30 +269,7 @@ def _front_limit(marked: Sequence[Paragraph], first: int) -> int:
     return limit
 
 
-def _mark_history(marked: list[Paragraph], info_end: int | None) -> tuple[Event, ...]:
-    """The dated acts before ``INFO END`` and in the brackets under a law's title."""
-    events: list[Event] = []
-    for index in range(min(len(marked), (info_end or 0) + 8)):
-        paragraph = marked[index]
-        if paragraph.role != "body" or paragraph.level:
-            continue
-        inside = info_end is not None and index < info_end
-        if not inside and not _is_bracketed(paragraph):
-            continue
-        mentions = find_dates(paragraph.text)
-        known = cue("history").search(paragraph.text) is not None
-        if not inside and not (mentions and known):
-            continue
-        ends = [*(one.start for one in mentions[1:]), len(paragraph.text)]
-        for mention, stop in zip(mentions, ends, strict=False):
-            events.append(Event(_located(paragraph, mention), paragraph.text[mention.start : stop]))
-        marked[index] = replace(paragraph, role="released")
-    return tuple(events)
-
-
-def _clear_front(
-    marked: list[Paragraph], first: int, title: tuple[int, int] | None
-) -> int:
+def _clear_front(marked: list[Paragraph], first: int, title: tuple[int, int] | None) -> int:
     """Set aside what stands before the body and is nothing of the notice; where the body begins."""
     first = _first_solid(marked)
     for index in range(min(first, len(marked))):

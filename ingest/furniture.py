@@ -7,7 +7,7 @@ business of `matter`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -53,6 +53,11 @@ def is_edge(paragraph: Paragraph) -> bool:
     return furniture_pattern("edge").match(paragraph.folded) is not None
 
 
+def is_table_row(paragraph: Paragraph) -> bool:
+    """Whether a line is a row of a Markdown table."""
+    return paragraph.text[0] == "|" and paragraph.text[-1] == "|" and paragraph.text.count("|") > 2
+
+
 def is_sentence(paragraph: Paragraph) -> bool:
     """Whether a paragraph, short as it may be, is a whole sentence."""
     if not _FULL_STOP.search(paragraph.text):
@@ -62,7 +67,20 @@ def is_sentence(paragraph: Paragraph) -> bool:
 
 def mark_furniture(lines: Iterable[Paragraph]) -> list[Paragraph]:
     """Give the lines that are furniture the role ``boilerplate``."""
-    return [replace(one, role="boilerplate") if _is_furniture(one) else one for one in lines]
+    marked = list(lines)
+    head = _front_matter(marked)
+    return [
+        replace(one, role="boilerplate") if index < head or is_furniture(one) else one
+        for index, one in enumerate(marked)
+    ]
+
+
+def _front_matter(lines: Sequence[Paragraph]) -> int:
+    """How many lines a Markdown file's metadata block between lines ``---`` takes."""
+    if not lines or lines[0].text != "---":
+        return 0
+    closing = (index for index, one in enumerate(lines[1:40], start=2) if one.text == "---")
+    return next(closing, 0)
 
 
 def cut_ends(source: str, paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
@@ -74,18 +92,21 @@ def cut_ends(source: str, paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
     ]
 
 
-def _is_furniture(paragraph: Paragraph) -> bool:
+def is_furniture(paragraph: Paragraph) -> bool:
+    """Whether what a line says makes it furniture, wherever it stands."""
     folded = paragraph.folded
     if not folded:
         return True
+    if is_table_row(paragraph):
+        return False
+    if find_marker(paragraph.text) is not None and is_prose(paragraph):
+        return False
     if len(folded) > FURNITURE_CHARS or paragraph.level:
         return furniture_pattern("whole").fullmatch(folded) is not None and len(folded) < 80
     if furniture_pattern("whole").fullmatch(folded):
         return True
-    if _FULL_STOP.search(paragraph.text) is None or paragraph.columns <= 2 * PROSE_COLUMNS:
-        if furniture_pattern("opening").match(folded):
-            return True
-    if is_tail(paragraph):
+    captionlike = not _FULL_STOP.search(paragraph.text) or paragraph.columns <= 2 * PROSE_COLUMNS
+    if captionlike and (furniture_pattern("opening").match(folded) or is_tail(paragraph)):
         return True
     return (
         furniture_pattern("inside").search(folded) is not None

@@ -16,7 +16,7 @@ _OFFICE_ZH = r"(?P<office_after>办公厅|办公室|\s+general\s+office)?"
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
-    """A body of the alias file; ``codes`` open its document numbers, ``office_codes`` its office's."""
+    """A body of the alias file; document numbers open with its (or its office's) codes."""
 
     id: str
     en: str
@@ -51,9 +51,7 @@ def issuers() -> tuple[Issuer, ...]:
 @lru_cache(maxsize=1)
 def _by_name() -> dict[str, str]:
     return {
-        normalise(name): body.id
-        for body in issuers()
-        for name in (body.en, body.zh, *body.aliases)
+        normalise(name): body.id for body in issuers() for name in (body.en, body.zh, *body.aliases)
     }
 
 
@@ -72,9 +70,7 @@ def _pattern() -> re.Pattern[str]:
         if name.isascii():
             spaced = rf"\b{spaced}\b" if name.isupper() else rf"(?i:\b{spaced}\b)"
         parts.append(spaced)
-    return re.compile(
-        rf"(?:(?i:{_OFFICE_EN}))(?P<name>{'|'.join(parts)})(?:(?i:{_OFFICE_ZH}))"
-    )
+    return re.compile(rf"(?:(?i:{_OFFICE_EN}))(?P<name>{'|'.join(parts)})(?:(?i:{_OFFICE_ZH}))")
 
 
 def find_issuers(text: str) -> list[IssuerMention]:

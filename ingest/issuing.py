@@ -6,20 +6,34 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.front import Event, Front, Located
+from ingest.front import Front, Located
+from ingest.history import Event
 from ingest.issuers import find_issuers, issuer_id, issuer_names
+from ingest.lexicon import is_body_name
 from ingest.numbers import code_issuer
 from ingest.paragraphs import Paragraph
 from records import Span
 
 _TITLE_ZH = re.compile(r"(?P<body>[\u4e00-\u9fff、\s]{2,40}?)\s*(?:关于|印发|公布|令|公告)")
 _TITLE_EN = re.compile(
-    r"(?:notice|notification|circular|announcement|measures|opinions|guiding opinions|decision|order|"
-    r"decree|letter|reply|provisions|regulations)\s+(?:of|from|by|issued by)\s+(?:the\s+)?"
+    r"(?:notice|notification|circular|announcement|measures|opinions|guiding opinions|decision|"
+    r"order|decree|letter|reply|provisions|regulations)\s+(?:of|from|by|issued by)\s+(?:the\s+)?"
     r"(?P<body>.+?)\s+(?:on|regarding|concerning|about|to|for|in|issuing)\b",
     re.IGNORECASE,
 )
-_HISTORY = re.compile(r"[日\s]\s*(?P<body>[\u4e00-\u9fff]{3,40}?)(?:第[一二三四五六七八九十百\d]+次|令|审判委员会|检察委员会|通过|公布|发布|批准|颁布|修订|修正)")
+_HISTORY = re.compile(
+    r"[日\s]\s*(?P<body>[\u4e00-\u9fff]{3,40}?)(?:第[一二三四五六七八九十百\d]+次|令|审判委员会|检察委员会|通过|公布|发布|批准|颁布|修订|修正)"
+)
+# A body that acts in a report's first words: 四川省知识产权局印发…, "the Sichuan … Office issued".
+_ACTS_ZH = re.compile(
+    r"(?:^|[，。；、：\s日])(?P<body>[\u4e00-\u9fff]{3,24}?)(?:近日|日前|联合|正式)?"
+    r"(?:印发|发布|公布|出台|下发|制定|召开|启动)"
+)
+_ACTS_EN = re.compile(
+    r"(?P<body>(?:[A-Z][\w'’-]+\s+(?:(?:of|and|the|for)\s+){0,2}){1,10}[A-Z][\w'’-]+)\s+"
+    r"(?:\([A-Z]+\)\s+)?(?:has\s+|have\s+)?(?:recently\s+|jointly\s+)?"
+    r"(?:issued|released|published|promulgated|announced|launched)\b"
+)
 _SESSION = re.compile(r"第[一二三四五六七八九十百\d]+届|中华人民共和国(?=国务院|主席|最高)")
 
 
@@ -39,20 +53,16 @@ def find_issuer(
     title: Located | None, front: Front, signers: Sequence[Located], body: Sequence[Paragraph]
 ) -> Issuer:
     """The issuing body; `UNKNOWN` where nothing names one."""
-    candidates = (
-        lambda: _from_title(title),
-        lambda: _from_label(front),
-        lambda: _from_signers(signers),
-        lambda: _from_history(front.history),
-        lambda: _from_number(front),
-        lambda: _from_text(body),
-        lambda: _named_in_title(title),
+    return (
+        _from_title(title)
+        or _from_label(front)
+        or _from_signers(signers)
+        or _from_history(front.history)
+        or _from_number(front)
+        or _from_text(body)
+        or _named_in_title(title)
+        or UNKNOWN
     )
-    for candidate in candidates:
-        found = candidate()
-        if found is not None:
-            return found
-    return UNKNOWN
 
 
 def _located(place: Located, start: int, end: int) -> Issuer:
@@ -67,12 +77,14 @@ def _from_title(title: Located | None) -> Issuer | None:
     if named and named[0].start == 0:
         return Issuer(named[0].text, named[0].id, _span(title, named[0].start, named[0].end))
     match = _TITLE_EN.match(title.text) or _TITLE_ZH.match(title.text)
-    if match is None or len(match["body"].split()) > 14:
+    if match is None or len(match["body"].split()) > 14 or not is_body_name(match["body"]):
         return None
     start, end = match.span("body")
     inside = [one for one in named if start <= one.start and one.end <= end]
     name = match["body"].strip()
-    identifier = inside[0].id if len(inside) == 1 and inside[0].start <= start + 4 else issuer_id(name)
+    identifier = (
+        inside[0].id if len(inside) == 1 and inside[0].start <= start + 4 else issuer_id(name)
+    )
     return Issuer(name, identifier, _span(title, start, end))
 
 
@@ -116,6 +128,12 @@ def _from_text(body: Sequence[Paragraph]) -> Issuer | None:
         for mention in find_issuers(paragraph.text):
             span = Span(paragraph.start + mention.start, paragraph.start + mention.end)
             return Issuer(mention.text, mention.id, span)
+        for pattern in (_ACTS_ZH, _ACTS_EN):
+            for match in pattern.finditer(paragraph.text):
+                if is_body_name(match["body"]):
+                    start, end = match.span("body")
+                    span = Span(paragraph.start + start, paragraph.start + end)
+                    return Issuer(match["body"], issuer_id(match["body"]), span)
     return None
 
 

@@ -11,8 +11,11 @@ from ingest.paragraphs import Paragraph, columns
 from ingest.yamlfile import load_data
 from language.dates import DateMention, find_dates
 
-_TIME_AND_MARKS = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?|[\W_]|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-                             r"|星期[一二三四五六日]", re.IGNORECASE)  # fmt: skip
+_TIME_AND_MARKS = re.compile(
+    r"\d{1,2}:\d{2}(?::\d{2})?|[\W_]|(?:mon|tues|wednes|thurs|fri|satur|sun)day|星期[一二三四五六日]",
+    re.IGNORECASE,
+)
+_DATED = re.compile(r"\d|年")
 
 
 @lru_cache(maxsize=64)
@@ -23,7 +26,7 @@ def cue(name: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def label_pattern() -> re.Pattern[str]:
-    """A label of ``data/front_labels.yaml`` with its colon; group ``label``, over the source text."""
+    """A label of ``data/front_labels.yaml`` with its colon, over the source text."""
     labels = {label for group in load_data("front_labels").values() for label in group}
     names = "|".join(
         r"\s*".join(re.escape(char) for char in label)
@@ -48,7 +51,7 @@ def label_fields() -> dict[str, str]:
 
 def only_date(text: str) -> DateMention | None:
     """The date that ``text`` consists of (with a time, weekday or brackets), or None."""
-    if len(text) > 60:
+    if len(text) > 60 or _DATED.search(text) is None:
         return None
     mentions = find_dates(text)
     if len(mentions) != 1:
@@ -140,9 +143,11 @@ def is_addressees(paragraph: Paragraph) -> bool:
     text = paragraph.text
     if text[-1] not in ":：" or len(text) > 800:
         return False
-    if re.search(r"[。；;]|\.\s", text) or cue("lead_in").search(text):
+    if re.search(r"[。；;《]|\.\s", text) or cue("lead_in").search(text):
         return False
-    if text.startswith(("为", "根据", "依据", "依照", "按照", "经", "现", "In ", "According", "Pursuant")):
+    if text.startswith(
+        ("为", "根据", "依据", "依照", "按照", "经", "现", "In ", "According", "Pursuant")
+    ):
         return False
     words = load_data("org_words")
     if any(word in text for word in words["addressees_zh"]):

@@ -20,15 +20,20 @@ DUPLICATE_COLUMNS = 60
 # Patterns that may stand anywhere in a line are tried on lines up to this many characters: the
 # longest cookie banner seen has 330.
 FURNITURE_CHARS = 400
-# Run-in headings: the longest of the five notices has 13 words; Chinese ones of the laws 28 characters.
+# Run-in headings: the longest of the five notices has 16 words, of Chinese notices 28 characters.
 RUN_IN_WORDS = 16
 RUN_IN_HAN = 34
 # A standalone heading line, numbered or not.
 HEADING_COLUMNS = 130
-# Hard-wrapped text: lines are at most this wide, and this many follow a full open-ended line.
-WRAP_COLUMNS = (36, 130)
+# Hard-wrapped text: the width that nine of ten lines keep to lies in this range; at least so many
+# lines go on in the next one, and so large a share of the full lines (those that fall short of the
+# width by less than a long word).
+WRAP_COLUMNS = (48, 130)
 WRAP_CONTINUATIONS = 3
-WRAP_SHARE = 0.2
+WRAP_FULL = 14
+WRAP_SHARE = 0.4
+# An indent that this share of the lines has may be that of lines inside paragraphs.
+WRAP_INDENT_SHARE = 0.12
 # A line is full when the next line's first word would not have fitted within this tolerance.
 WRAP_TOLERANCE = 5
 # Signals of broken translation that a sentence needs to count as garbled; one alone is a slip

@@ -1,7 +1,7 @@
 """The numbering at the start of a paragraph: which style, which number, how long.
 
-Styles of Chinese official documents (GB/T 9704-2012: 一、 → （一） → 1. → （1）; laws: 编, 章, 节, 条)
-and of English ones. Which level a style stands on is the outline's business.
+Styles of Chinese official documents (GB/T 9704-2012: 一、 → （一） → 1. → （1）; in laws 编, 章, 节
+and 条) and of English ones. Which level a style stands on is the outline's business.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ _ORDINALS = {
     for word in words.split()
 }  # fmt: skip
 
-# 第X条: followed by a blank, a bracketed name or, in text that lost its blanks, by words that do not
-# make it a reference ("第五条规定的", "第五条第二款").
+# 第X条: followed by a blank, a bracketed name or, in text that lost its blanks, by words that do
+# not make it a reference ("第五条规定的", "第五条第二款").
 _LAW = re.compile(
     rf"第\s*(?P<number>{_NUMBER})\s*(?P<rank>部分|分编|[编篇章节条])(?:之(?P<sub>{_HAN_NUMBER}))?"
     r"(?P<after>[\s:：、.．]*)"
@@ -110,7 +110,7 @@ def _english_marker(text: str) -> Marker | None:
         rest = text[match.end() : match.end() + 1]
         if not match["after"] and rest:
             return None
-        if rest and not (rest.isupper() or rest in "([\"“" or not rest.isascii()):
+        if rest and not (rest.isupper() or rest in '(["“' or not rest.isascii()):
             return None
         return Marker(
             _ENGLISH_RANKS[match["rank"].lower()], str(_arabic(match["number"])), match.end()

@@ -15,14 +15,22 @@ from language.script import detect_language
 from records import Notice, NoticeKind
 
 _COMPANY = re.compile(
-    r"\b(?:co\.?,? ?ltd|llc|law firm|agency|association|company|inc)\b|公司|事务所|律师|协会|代理", re.I
+    r"\b(?:co\.?,? ?ltd|llc|law firm|agency|association|company|inc)\b|公司|事务所|律师|协会|代理",
+    re.I,
 )
 _OWNER = re.compile(r"©|copyright|版权所有|主办", re.IGNORECASE)
 
 
-def find_kind(
-    text: str, paragraphs: Sequence[Paragraph], front: Front, back: Back
-) -> NoticeKind:
+# So many headings 一、二、三、 make a Chinese text the notice itself.
+_HEADINGS = 3
+
+
+def _is_heading(paragraph: Paragraph) -> bool:
+    marker = find_marker(paragraph.text)
+    return marker is not None and marker.style == "han_comma"
+
+
+def find_kind(paragraphs: Sequence[Paragraph], front: Front, back: Back) -> NoticeKind:
     """Full text, its translation, a summary in the third person, or a press report.
 
     A text with its own number, addressees, signature, history or articles is the notice itself; in
@@ -35,6 +43,7 @@ def find_kind(
         or front.addressees is not None
         or bool(front.history)
         or back.signed_at > 0
+        or (not english and sum(1 for one in body if _is_heading(one)) >= _HEADINGS)
         or any((marker := find_marker(one.text)) and marker.style == "article" for one in body)
     )
     if own:

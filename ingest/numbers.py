@@ -1,8 +1,8 @@
 """Document numbers: found in every bracket style and rendering, normalised, compared.
 
 A number is an issuer's code, a year and a running number (国知发保字〔2022〕27号), or an order or
-announcement of a body (国家知识产权局令第73号). English pages print the code in pinyin, by initials or
-by the body's name.
+announcement of a body (国家知识产权局令第73号). English pages print the code in pinyin, by initials
+or by the body's name.
 """
 
 from __future__ import annotations
@@ -28,24 +28,26 @@ _PATTERNS = tuple(
                     rf"{_CLOSE}\s*第?\s*(?P<number>{_DIGITS})\s*号"),
         ("order", rf"(?P<code>{_HAN}{{0,30}}?)(?P<kind>令|公告|通告)\s*[(（]?\s*"
                   rf"(?:(?P<year>(?:19|20)\d{{2}})\s*年\s*)?第\s*(?P<number>{_DIGITS})\s*号"),
-        ("bracket", rf"{_WORDS}\s*,?\s*{_NO}?[\[〔［【]\s*(?P<year>(?:19|20)\d{{2}})\s*[\]〕］】]\s*"
-                    rf"{_NO}?(?P<number>\d{{1,5}})(?!\d)(?:\s*[Hh]ao)?"),
+        ("bracket", rf"{_WORDS}\s*,?\s*{_NO}?[\[〔［【]\s*(?P<year>(?:19|20)\d{{2}})"
+                    rf"\s*[\]〕］】]\s*{_NO}?(?P<number>\d{{1,5}})(?!\d)(?:\s*[Hh]ao)?"),
         ("bracket", rf"{_WORDS}\s*,?\s*[(（]\s*(?P<year>(?:19|20)\d{{2}})\s*[)）]\s*"
                     rf"{_NO}(?P<number>\d{{1,5}})(?!\d)"),
         ("bracket", rf"{_WORDS}\s*,?\s*{_NO}(?P<number>\d{{1,5}})\s*[\[〔［(（]\s*"
                     r"(?P<year>(?:19|20)\d{2})\s*[\]〕］)）]"),
-        ("order", rf"(?P<kind>Order|Decree|Announcement|Public\s+Notice)\s+{_NO}(?P<number>\d{{1,5}})"
-                  rf"(?:\s*,)?\s+(?:of|by)\s+(?:the\s+)?{_WORDS}"),
+        ("order", rf"(?P<kind>Order|Decree|Announcement|Public\s+Notice)\s+{_NO}"
+                  rf"(?P<number>\d{{1,5}})(?:\s*,)?\s+(?:of|by)\s+(?:the\s+)?{_WORDS}"),
         ("order", rf"{_WORDS}\s+(?P<kind>Order|Decree|Announcement)\s+{_NO}(?P<number>\d{{1,5}})"
                   r"(?!\d)"),
-        ("order", rf"(?P<code>)(?P<kind>Order|Decree|Announcement)\s+{_NO}(?P<number>\d{{1,5}})(?!\d)"
-                  r"(?:\s*,?\s*(?:of\s+)?[(\[]?(?P<year>(?:19|20)\d{2})[)\]]?)?"),
-        ("order", rf"(?P<kind>Order|Decree|Announcement)\s+of\s+(?:the\s+)?{_WORDS}\s*,?\s*[(（]?\s*"
-                  rf"{_NO}(?P<number>\d{{1,5}})(?!\d)"),
+        ("order", rf"(?P<code>)(?P<kind>Order|Decree|Announcement)\s+{_NO}"
+                  r"(?P<number>\d{1,5})(?!\d)(?:\s*,?\s*(?:of\s+)?[(\[]?(?P<year>(?:19|20)\d{2})[)\]]?)?"),
+        ("order", rf"(?P<kind>Order|Decree|Announcement)\s+of\s+(?:the\s+)?{_WORDS}\s*,?"
+                  rf"\s*[(（]?\s*{_NO}(?P<number>\d{{1,5}})(?!\d)"),
     )
 )  # fmt: skip
 _ORDER_KINDS = {"order": "令", "decree": "令", "announcement": "公告", "public notice": "公告"}
-_LEAD_INS = re.compile(r".*(?:根据|按照|依照|依据|以及|关于|印发|现将|和(?!国)|与|及|为|在|以|由|对|的)")
+_LEAD_INS = re.compile(
+    r".*(?:根据|按照|依照|依据|以及|关于|印发|现将|(?<!共)和|与|及|为|在|以|由|对|的)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def find_numbers(text: str) -> list[DocumentNumber]:
 
 
 def normalise_number(printed: str, issuer: str | None = None) -> str | None:
-    """The number in Chinese official form (国知发保字〔2022〕27号), or None where it cannot be told.
+    """The number in Chinese official form (国知发保字〔2022〕27号); None where it cannot be told.
 
     ``issuer`` is the id of the issuing body: an office's number printed by its body's name gets the
     office's code.

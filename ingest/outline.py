@@ -6,21 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.furniture import is_prose
-from ingest.lexicon import cue
-from ingest.limits import HEADING_COLUMNS, RUN_IN_HAN, RUN_IN_WORDS
+from ingest.furniture import is_prose, is_sentence
+from ingest.headings import MODAL, is_list_line, is_short, run_in_end, style_key, trimmed_end
+from ingest.lexicon import cue, has_document_word
+from ingest.limits import HEADING_COLUMNS
 from ingest.markers import LAW_STYLES, Marker, find_marker
 from ingest.paragraphs import Paragraph
 from ingest.title import one_line
-from language.script import detect_language, han_count
 
-_RUN_IN_EN = re.compile(r"[^.!?;:。\n]{3,160}?\.(?=\s+\S)")
-_RUN_IN_ZH = re.compile(r"[^。！？；：\n]{2,40}?。(?=\s*\S)")
-_MODAL = re.compile(
-    r"\b(?:shall|must|should|may|will|can|cannot|is|are|was|were|has|have|had|does|do|need(?:s|ed)?)\b"
-    r"|应当|应(?!急|用|对|诉|税)|必须|不得|可以|须|需|禁止",
-    re.IGNORECASE,
-)
 _ARTICLE_NAME = re.compile(r"[【\[（(〔][^】\]）)〕\d]{2,30}[】\]）)〕]\s*")
 _ATTACHED = re.compile(r"(?:附\s*件|附\s*录|附\s*表|附\s*则)[\s\d一二三四五六七八九十:：]*$")
 
@@ -66,24 +59,29 @@ def build_outline(paragraphs: Sequence[Paragraph], signed_at: int) -> Outline:
     """
     builder = _Builder(signed_at)
     body = [one for one in paragraphs if one.role == "body"]
-    breaks = _matter_breaks(paragraphs)
+    breaks = _breaks(paragraphs)
     for index, paragraph in enumerate(body):
         following = body[index + 1] if index + 1 < len(body) else None
-        builder.add(paragraph, following, paragraph.start in breaks)
+        builder.add(paragraph, following, breaks.get(paragraph.start, ""))
     builder.close()
     return Outline(tuple(builder.units), tuple(builder.headings))
 
 
-def _matter_breaks(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
-    """Offsets of body paragraphs right after matter, where an article cannot go on."""
-    found = set()
-    previous = "body"
+def _breaks(paragraphs: Sequence[Paragraph]) -> dict[int, str]:
+    """What stands right before a body paragraph that is no body: ``matter`` ends an article, an
+    ``aside`` only cuts it in two."""
+    found: dict[int, str] = {}
+    between = ""
     for one in paragraphs:
-        if one.role == "body" and previous in ("signature", "attachments", "contacts"):
-            found.add(one.start)
-        if one.role not in ("boilerplate", "duplicate", "byline"):
-            previous = one.role
-    return frozenset(found)
+        if one.role == "body":
+            if between:
+                found[one.start] = between
+            between = ""
+        elif one.role in ("boilerplate", "duplicate", "byline"):
+            between = between or "aside"
+        else:
+            between = "matter"
+    return found
 
 
 class _Builder:
@@ -99,13 +97,20 @@ class _Builder:
         self.article: Unit | None = None
         self.scope = 0
         self.bare_item: str | None = None
+        # Whether the document being read has said anything yet, and whether a list goes on.
+        self.said = False
+        self.in_list = False
 
-    def add(self, paragraph: Paragraph, following: Paragraph | None, after_matter: bool) -> None:
+    def add(self, paragraph: Paragraph, following: Paragraph | None, after: str) -> None:
         if self.signed_at and paragraph.start >= self.signed_at and self.scope == 0:
             self._begin_document()
         marker = find_marker(paragraph.text)
-        if after_matter or paragraph.level or _ATTACHED.match(paragraph.text):
+        if after == "matter" or paragraph.level or _ATTACHED.match(paragraph.text):
             self._close_article()
+        elif after:
+            self._cut_article(paragraph)
+        if after:
+            self.in_list = False
         if marker is not None and marker.in_law:
             self._add_law(paragraph, marker, following)
         elif self.article is not None:
@@ -122,6 +127,7 @@ class _Builder:
 
     def _begin_document(self) -> None:
         self._close_article()
+        self.said = False
         self.scope += 1
         self.levels.clear()
         self.stack.clear()
@@ -140,7 +146,7 @@ class _Builder:
             heading = paragraph.text[: number_end - paragraph.start].strip()
             self.article = Unit(
                 paragraph.start, paragraph.end, marker.number,
-                (*self._names(), heading), (paragraph.start, _trimmed_end(paragraph, number_end)),
+                (*self._names(), heading), (paragraph.start, trimmed_end(paragraph, number_end)),
             )  # fmt: skip
             return
         if is_prose(paragraph) and paragraph.columns > HEADING_COLUMNS:
@@ -155,6 +161,17 @@ class _Builder:
         if unit is not None:
             self.article = Unit(unit.start, paragraph.end, unit.path, unit.headings, unit.heading)
 
+    def _cut_article(self, paragraph: Paragraph) -> None:
+        """Go on with an article after an aside, as a clause of its own."""
+        unit = self.article
+        marker = find_marker(paragraph.text)
+        if unit is not None and not (marker and marker.in_law):
+            self._emit(unit)
+            number = unit.path.partition(".")[0]
+            part = int(unit.path.rpartition(".p")[2]) + 1 if ".p" in unit.path else 2
+            path = f"{number}.p{part}"
+            self.article = Unit(paragraph.start, paragraph.start, path, unit.headings)
+
     def _close_article(self) -> None:
         if self.article is not None:
             self._emit(self.article)
@@ -167,7 +184,7 @@ class _Builder:
     ) -> None:
         level = self._level(marker)
         self._pop(level)
-        run_in = _run_in_end(paragraph, marker)
+        run_in = run_in_end(paragraph, marker)
         if run_in is not None:
             name = one_line(paragraph.text[: run_in - paragraph.start]).rstrip(".。")
             self._push(_Open(level, marker.style, marker.number, name, single=True))
@@ -198,16 +215,16 @@ class _Builder:
         if next_marker is None and self.bare_item == marker.style:
             return False
         if text[-1] in ":：":
-            return next_marker is not None and not _MODAL.search(text)
+            return next_marker is not None and not MODAL.search(text)
         if text[-1] in ".。;；!！?？,，":
             return (
-                text[-1] in ".。" and not _MODAL.search(text)
-                and next_marker is None and _is_short(text) and is_prose(following)
+                text[-1] in ".。" and not MODAL.search(text)
+                and next_marker is None and is_short(text) and is_prose(following)
             )  # fmt: skip
         return True
 
     def _level(self, marker: Marker) -> int:
-        style = _style_key(marker)
+        style = style_key(marker)
         if style not in self.levels:
             self.levels[style] = 20 + len(self.levels)
         return self.levels[style]
@@ -215,13 +232,16 @@ class _Builder:
     def _level_of(self, marker: Marker) -> int:
         if marker.in_law:
             return 10
-        return self.levels.get(_style_key(marker), 99)
+        return self.levels.get(style_key(marker), 99)
 
     # Unnumbered headings and paragraphs.
 
     def _is_free_heading(self, paragraph: Paragraph, following: Paragraph | None) -> bool:
-        if paragraph.level:
-            return True
+        if paragraph.level or _ATTACHED.match(paragraph.text):
+            return following is not None
+        names_document = has_document_word(paragraph.text) and not is_prose(paragraph)
+        if self.scope and not self.said and following is not None and names_document:
+            return not is_sentence(paragraph)
         if following is None or is_prose(paragraph) or paragraph.columns > HEADING_COLUMNS:
             return False
         if paragraph.text[-1] in ".。;；,，!！?？":
@@ -245,7 +265,13 @@ class _Builder:
             self.stack = [one for one in self.stack if one.style == "free" and one.level == 0]
         while self.stack and self.stack[-1].single and self._siblings_single(self.stack[-1]):
             self.stack.pop()
+        listed = is_list_line(paragraph)
+        if listed and self.in_list and not paragraph.level:
+            last = self.units[-1]
+            self.units[-1] = Unit(last.start, paragraph.end, last.path, last.headings, last.heading)
+            return
         self._emit_here(paragraph, None)
+        self.in_list = listed
 
     def _siblings_single(self, open_: _Open) -> bool:
         """Whether an item stands in a list whose items are one paragraph each."""
@@ -262,6 +288,7 @@ class _Builder:
         self.stack.append(heading)
 
     def _open(self, heading: _Open, paragraph: Paragraph) -> None:
+        self.in_list = False
         self._push(heading)
         self.headings.append((paragraph.start, paragraph.end))
 
@@ -282,31 +309,6 @@ class _Builder:
         self._emit(Unit(paragraph.start, paragraph.end, path, self._names(), heading))
 
     def _emit(self, unit: Unit) -> None:
+        self.said = True
+        self.in_list = False
         self.units.append(unit)
-
-
-def _style_key(marker: Marker) -> str:
-    if marker.style == "decimal":
-        return f"decimal{marker.number.count('.')}"
-    return marker.style
-
-
-def _run_in_end(paragraph: Paragraph, marker: Marker) -> int | None:
-    """Offset after the run-in heading that follows the number, or None."""
-    rest = paragraph.text[marker.length :]
-    chinese = detect_language(rest[:80]) == "zh"
-    match = (_RUN_IN_ZH if chinese else _RUN_IN_EN).match(rest)
-    if match is None or not _is_short(match.group()) or _MODAL.search(match.group()):
-        return None
-    if not chinese and not re.match(r"\s+[A-Z\"“‘(\u4e00-\u9fff]", rest[match.end() :]):
-        return None
-    return paragraph.start + marker.length + match.end()
-
-
-def _is_short(text: str) -> bool:
-    han = han_count(text)
-    return han <= RUN_IN_HAN if han else len(text.split()) <= RUN_IN_WORDS
-
-
-def _trimmed_end(paragraph: Paragraph, end: int) -> int:
-    return paragraph.start + len(paragraph.text[: end - paragraph.start].rstrip())

@@ -43,7 +43,7 @@ def read_source(path: Path, max_mb: int) -> SourceText:
         text, encoding = reader(data)
     except Undecodable as exc:
         raise UnreadableFile(
-            f"{path.name}: cannot be read as text ({exc.detail}); save it as UTF-8 text and try again",
+            f"{path.name}: cannot be read as text ({exc.detail}); save it as UTF-8 text",
             code="error.binary_file" if exc.reason == "binary" else "error.undecodable_file",
             file=path.name,
             detail=exc.detail,

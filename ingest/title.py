@@ -13,6 +13,7 @@ from ingest.lexicon import (
     is_body_name,
     is_menu,
     label_pattern,
+    number_line,
     only_date,
 )
 from ingest.limits import SHORT_TITLE_CHARS, TITLE_COLUMNS, TITLE_SCORE
@@ -22,6 +23,8 @@ from ingest.yamlfile import load_data
 from language.tokens import index_tokens
 
 _QUOTED = re.compile(r"《([^《》]{4,120})》|[\"“]([^\"“”]{8,200})[\"”]")
+# Lines of one centred title are both set in.
+_CENTRED = 4
 _SITE_SUFFIX = re.compile(r"\s*[_|–—-]\s*[^_|–—-]{2,30}$")
 
 
@@ -76,7 +79,7 @@ def _may_be_title(paragraph: Paragraph) -> bool:
 
 
 def _score(text: str, body: set[str]) -> float:
-    """How like a title a line is: what it calls itself, who issues it, what the body goes on with."""
+    """How like a title a line is: what it calls itself, who issues it, what the body repeats."""
     score = 0.0
     if has_document_word(text):
         score += 3
@@ -101,25 +104,32 @@ def _grown(
 ) -> tuple[int, int]:
     """The title's lines where it is broken over several."""
     begin = end = chosen
-    while end + 1 in candidates and _goes_on(paragraphs[end].text, paragraphs[end + 1]):
+    while end + 1 in candidates and _goes_on(paragraphs[end], paragraphs[end + 1]):
         end += 1
-    while begin - 1 in candidates and _goes_on(paragraphs[begin - 1].text, paragraphs[begin]):
+    while begin - 1 in candidates and _goes_on(paragraphs[begin - 1], paragraphs[begin]):
         begin -= 1
     return begin, end
 
 
-def _goes_on(text: str, following: Paragraph) -> bool:
+def _goes_on(line: Paragraph, following: Paragraph) -> bool:
+    text = line.text
+    if is_body_name(text) and text.isascii():
+        return False
     if following.spaced and not _open_ended(text):
         return False
     if _open_ended(text) or following.text[0].islower():
         return True
     if text.isascii():
+        if min(line.indent, following.indent) >= _CENTRED and not number_line(text):
+            return True
         first = following.text.split()[0].lower()
         return first in load_data("title_words")["open_ends"]
     if following.text.startswith(("关于", "的", "印发", "《")):
         return not has_document_word(text)
-    return not has_document_word(text) and has_document_word(following.text) and (
-        text.startswith("关于") or "关于" in text or is_body_name(text)
+    return (
+        not has_document_word(text)
+        and has_document_word(following.text)
+        and (text.startswith("关于") or "关于" in text or is_body_name(text))
     )
 
 

@@ -8,7 +8,15 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ingest.lexicon import is_addressees, label_pattern, number_line
-from ingest.limits import WRAP_COLUMNS, WRAP_CONTINUATIONS, WRAP_SHARE, WRAP_TOLERANCE
+from ingest.limits import (
+    PROSE_COLUMNS,
+    WRAP_COLUMNS,
+    WRAP_CONTINUATIONS,
+    WRAP_FULL,
+    WRAP_INDENT_SHARE,
+    WRAP_SHARE,
+    WRAP_TOLERANCE,
+)
 from ingest.markers import find_marker
 from ingest.paragraphs import Paragraph, columns, make_paragraph
 
@@ -25,8 +33,8 @@ def join_wrapped(source: str, lines: Sequence[Paragraph]) -> list[Paragraph]:
     """
     width = _wrap_width(lines)
     if width is None:
-        return list(lines)
-    base = Counter(line.indent for line in lines).most_common(1)[0][0]
+        return _join_broken(source, lines)
+    base = _base_indent(lines)
     trusted = _marks_paragraphs(lines, base)
     joined: list[Paragraph] = []
     first: Paragraph | None = None
@@ -50,21 +58,55 @@ def join_wrapped(source: str, lines: Sequence[Paragraph]) -> list[Paragraph]:
     return joined
 
 
+def _join_broken(source: str, lines: Sequence[Paragraph]) -> list[Paragraph]:
+    """Lines of a text that is not hard-wrapped, but for sentences broken in their middle."""
+    joined: list[Paragraph] = []
+    for line in lines:
+        previous = joined[-1] if joined else None
+        if previous is not None and _breaks_off(previous, line):
+            joined[-1] = make_paragraph(
+                source, previous.start, line.end, spaced=previous.spaced, indent=previous.indent
+            )
+        else:
+            joined.append(line)
+    return joined
+
+
+def _breaks_off(line: Paragraph, following: Paragraph) -> bool:
+    return (
+        line.role == following.role == "body"
+        and line.columns >= PROSE_COLUMNS
+        and (line.text[-1].isascii() and (line.text[-1].isalpha() or line.text[-1] == ","))
+        and following.text[0].islower()
+        and not (following.spaced or following.level or line.level)
+        and find_marker(following.text) is None
+        and not _stands_alone(line)
+    )
+
+
 def _wrap_width(lines: Sequence[Paragraph]) -> int | None:
     """The column at which the text was broken, or None where it was not."""
-    widths = sorted(_reach(line) for line in lines if line.columns >= WRAP_COLUMNS[0] / 2)
+    own = [line for line in lines if line.role == "body" and not _stands_alone(line)]
+    widths = sorted(_reach(line) for line in own if line.columns >= WRAP_COLUMNS[0] / 2)
     if len(widths) <= WRAP_CONTINUATIONS:
         return None
     width = widths[int(0.9 * (len(widths) - 1))]
     if not WRAP_COLUMNS[0] <= width <= WRAP_COLUMNS[1]:
         return None
+    full = sum(1 for one in widths if one > width - WRAP_FULL)
     open_ended = sum(
         1
         for line, following in pairwise(lines)
         if not _CLOSED.search(line.text) and _continues(line, following, width)
     )
-    enough = open_ended >= max(WRAP_CONTINUATIONS, WRAP_SHARE * len(widths))
-    return width if enough else None
+    return width if open_ended >= max(WRAP_CONTINUATIONS, WRAP_SHARE * full) else None
+
+
+def _base_indent(lines: Sequence[Paragraph]) -> int:
+    """The indent of lines inside paragraphs: the least one that many lines have."""
+    counts = Counter(line.indent for line in lines if line.role == "body")
+    enough = WRAP_INDENT_SHARE * sum(counts.values())
+    return min((indent for indent, count in counts.items() if count >= enough), default=0)
 
 
 def _reach(line: Paragraph) -> int:

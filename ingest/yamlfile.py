@@ -49,7 +49,8 @@ def parse_yaml(text: str) -> YamlDocument:
         node = yaml.compose(text, Loader=_Loader)
         if node is not None:
             _note_lines(node, (), lines)
-        value = yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader
+        # A safe loader: it builds no objects.
+        value = yaml.load(text, Loader=_Loader)
     except yaml.MarkedYAMLError as exc:
         mark = exc.problem_mark
         raise YamlProblem(exc.problem or "not YAML", mark.line + 1 if mark else 1) from exc

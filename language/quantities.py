@@ -24,7 +24,8 @@ PERCENT = re.compile(
 )
 COUNT = re.compile(
     r"\b(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|"
-    r"thirty|fifty|hundred|several|a number of)(?:\s+(?!of\b|and\b|in\b)[a-z-]+){0,3}\s+(?!(?:year|month|day|week|hour)s\b)[a-z]+s\b"
+    r"thirty|fifty|hundred|several|a number of)(?:\s+(?!of\b|and\b|in\b)[a-z-]+){0,3}"
+    r"\s+(?!(?:year|month|day|week|hour)s\b)[a-z]+s\b"
     rf"|{_ZH_NUMBER}\s*(?:余|多)?\s*[个家件项名人份种类批所座处次条套款章例位](?!月|工作日)",
     re.IGNORECASE,
 )

@@ -18,11 +18,13 @@ LIST_MARKER = re.compile(
     r"|[①-⑳]|[-•·●■◆]\s|第[一二三四五六七八九十百千零〇\d]+[条章节编款项])"
 )
 ZH_STOPS = "。！？!?"
+_INTERESTING = re.compile(r"[(（)）\n。！？!?.]")
 CLOSERS = "”’\"')）]】」』》"
 OPENERS = "\"'“‘(（[【《「"
 FRAGMENT_WORDS = 3
 FRAGMENT_WORDS_AFTER_PREPOSITION = 5
 PREPOSITIONS = frozenset(("in", "on", "of", "for", "to", "with", "by", "at", "from", "under"))
+VERBS = frozenset((DATA / "auxiliaries_en.txt").read_text(encoding="utf-8").split())
 LOST_STOP = re.compile(r"(?<=\d)\s+(?=(?:The|This|These|It)\s+[a-z])")
 
 
@@ -46,7 +48,8 @@ def _cuts(text: str) -> list[int]:
     """Offsets after which a new sentence begins, ascending."""
     cuts = {match.start() for match in LOST_STOP.finditer(text)}
     depth = 0
-    for offset, char in enumerate(text):
+    for match in _INTERESTING.finditer(text):
+        offset, char = match.start(), match.group()
         if char in "(（":
             depth += 1
         elif char in ")）":
@@ -63,13 +66,23 @@ def _cuts(text: str) -> list[int]:
 
 
 def _line_break_ends(text: str, offset: int) -> bool:
-    before = text[:offset].rstrip()[-1:]
-    rest = text[offset + 1 :]
-    return (
-        before in "。；;：:.!?！？”"
-        or rest[:1] in ("\n", "\r", "")
-        or LIST_MARKER.match(rest) is not None
-    )
+    """Whether the line break at ``offset`` ends a sentence.
+
+    In hard-wrapped text a line may end in an abbreviation ("No.") or in a quoted word: only a stop
+    that ends a sentence, or a mark before a list, counts.
+    """
+    if text[offset + 1 : offset + 2] in ("\n", "\r", "") or LIST_MARKER.match(text, offset + 1):
+        return True
+    end = offset
+    while end > 0 and text[end - 1].isspace():
+        end -= 1
+    if end and text[end - 1] in CLOSERS:
+        while end > 1 and text[end - 1] in CLOSERS:
+            end -= 1
+        return text[end - 1] in ZH_STOPS or (text[end - 1] == "." and _stop_ends(text, end - 1))
+    if text[end - 1 : end] == ".":
+        return _stop_ends(text, end - 1)
+    return text[end - 1 : end] in tuple("。；;：:!?！？")
 
 
 def _after_closers(text: str, offset: int) -> int:
@@ -115,8 +128,10 @@ def _merge_fragments(text: str, spans: list[tuple[int, int]]) -> list[tuple[int,
 def _is_fragment(text: str, previous: tuple[int, int], start: int, end: int) -> bool:
     if "\n" in text[previous[1] : start] or LIST_MARKER.match(text[previous[0] : previous[1]]):
         return False
-    words = re.findall(r"[A-Za-z][\w'-]*", text[start:end])
-    if not words or not text[start:end].isascii():
+    words = re.findall(r"[A-Za-z0-9][\w'-]*", text[start:end])
+    if not words or words[0].isdecimal() or not text[start:end].isascii():
+        return False
+    if VERBS & {word.lower() for word in words}:
         return False
     if words[0].lower() in PREPOSITIONS:
         return len(words) <= FRAGMENT_WORDS_AFTER_PREPOSITION

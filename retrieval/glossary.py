@@ -64,9 +64,9 @@ def _lookup() -> tuple[dict[str, tuple[Concept, ...]], re.Pattern[str]]:
 
 
 def find_concepts(text: str) -> list[Match]:
-    """The glossary's concepts in ``text``, longest wording first at each place, none overlapping."""
+    """The glossary's concepts in ``text``, the longest wording at each place, none overlapping."""
     by_wording, pattern = _lookup()
-    found = []
+    found: list[Match] = []
     for match in pattern.finditer(normalise(text)):
         wording = match.group()
         known = (

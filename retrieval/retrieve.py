@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from index.index import Index
@@ -22,23 +22,38 @@ def retrieve(
 ) -> Hits:
     """The passages of the index that bear on ``question``, best first, at most ``limit``."""
     chosen = filters or Filters()
-    everything = index.notices()
-    notices = eligible(chosen, everything)
-    vectors = {
-        encoder.name: encoder.encode_queries([question.searched])[0] for encoder in index.encoders
-    }
-    restricted = len(notices) < len(everything)
-    pool = gather(question, vectors, index, notices, restricted=restricted)
-    words, aligner = _aligner(question, pool, index)
-    hits = passages(score(question, pool, aligner), limit)
+    found = find(question, index, chosen)
+    hits = passages(score(question, found.pool, found.aligner), limit)
     return Hits(
         question=question,
         hits=_with_neighbours(hits, index),
         filters=chosen,
-        clauses_searched=index.clause_count([notice.id for notice in notices]),
-        notices_searched=len(notices),
-        words=tuple(zip(words.words, words.weights, strict=True)),
+        clauses_searched=index.clause_count([notice.id for notice in found.notices]),
+        notices_searched=len(found.notices),
+        words=tuple(zip(found.words.words, found.words.weights, strict=True)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a question's scores are made from."""
+
+    notices: tuple[Notice, ...]
+    pool: Pool
+    words: QuestionWords
+    aligner: Aligner
+
+
+def find(question: Question, index: Index, filters: Filters) -> Found:
+    """The candidates for ``question`` and what aligns them with it, not scored yet."""
+    everything = index.notices()
+    notices = eligible(filters, everything)
+    vectors = {
+        encoder.name: encoder.encode_queries([question.searched])[0] for encoder in index.encoders
+    }
+    pool = gather(question, vectors, index, notices, restricted=len(notices) < len(everything))
+    words, aligner = _aligner(question, pool, index)
+    return Found(tuple(notices), pool, words, aligner)
 
 
 def eligible(filters: Filters, notices: Sequence[Notice]) -> list[Notice]:

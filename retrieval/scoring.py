@@ -22,6 +22,10 @@ from retrieval.tuning import weights
 Column = NDArray[np.float64]
 METADATA_FILE = Path(__file__).parent / "data" / "metadata.yaml"
 SMALL_GROUP = 8
+LEXICAL_SCALE = 3.0
+METADATA_SCALE = 5.0
+"""Scales that bring columns in 0..1 to the size of standardised ones, so that one penalty on the
+weights treats them alike when they are learned."""
 ENCODER_ROLES = ("main", "small")
 """What the weights call the index's encoders, in their order."""
 
@@ -47,45 +51,79 @@ def metadata_kinds(question: Question) -> frozenset[str]:
     return frozenset(kind for kind, pattern in _metadata_patterns() if pattern.search(folded))
 
 
+@dataclass(frozen=True, slots=True)
+class Features:
+    """The features of every candidate, and each one's cover of the question's words.
+
+    ``columns`` maps a feature's name to one value per candidate, shape (candidates,); ``covers``
+    has shape (candidates, words).
+    """
+
+    columns: Mapping[str, Column]
+    covers: NDArray[np.float32]
+    aligned: Column
+    own: Column
+    fits: Column
+
+
+def features(question: Question, pool: Pool, aligner: Aligner) -> Features:
+    """Measure every candidate of ``pool``, in its order."""
+    candidates = pool.candidates
+    covers = np.array([_cover(candidate, aligner) for candidate in candidates])
+    aligned = np.array([aligner.share(cover) for cover in covers])
+    own = np.array([aligner.share(aligner.cover(candidate.text)) for candidate in candidates])
+    fits = np.array([fit(question, candidate.text) for candidate in candidates])
+    context = np.array([aligner.share(aligner.cover(c.passage.context)) for c in candidates])
+    wanted = metadata_kinds(question)
+    metadata = np.array([float(candidate.clause.kind in wanted) for candidate in candidates])
+    columns = {
+        "aligned": _standardised(aligned),
+        "context": _standardised(context),
+        "fits": fits,
+        "metadata": metadata,
+        "metadata_in_context": metadata * context * METADATA_SCALE,
+        **_search_columns(pool),
+    }
+    return Features(columns, covers, aligned, own, fits)
+
+
 def score(question: Question, pool: Pool, aligner: Aligner) -> list[Score]:
     """Score every candidate of ``pool``, best first."""
-    candidates = pool.candidates
-    if not candidates:
+    if not pool.candidates:
         return []
-    covers = [_cover(candidate, aligner) for candidate in candidates]
-    aligned = np.array([aligner.share(cover) for cover in covers])
-    fits = np.array([fit(question, candidate.text) for candidate in candidates])
-    languages = np.array([candidate.clause.language for candidate in candidates])
-    columns = _columns(question, pool, aligned, fits, languages)
+    measured = features(question, pool, aligner)
     table = weights().features
-    fused = sum((table[name] * column for name, column in columns.items()), np.zeros(len(aligned)))
+    fused = np.zeros(len(pool.candidates))
+    for name, column in measured.columns.items():
+        fused += table[name] * column
     lexical, dense = _shown(pool)
     scored = [
         Score(
             candidate,
             Scored(
-                lexical[row], dense[row], float(aligned[row]), float(fits[row]), float(fused[row])
+                lexical=lexical[row],
+                dense=dense[row],
+                aligned=float(measured.aligned[row]),
+                own=float(measured.own[row]),
+                fits=float(measured.fits[row]),
+                fused=float(fused[row]),
             ),
-            tuple(float(value) for value in covers[row]),
+            tuple(float(value) for value in measured.covers[row]),
         )
-        for row, candidate in enumerate(candidates)
+        for row, candidate in enumerate(pool.candidates)
     ]
     return sorted(scored, key=lambda item: -item.scores.fused)
 
 
-def _columns(
-    question: Question, pool: Pool, aligned: Column, fits: Column, languages: NDArray[np.str_]
-) -> Mapping[str, Column]:
-    candidates = pool.candidates
-    own = [candidate.unit.key for candidate in candidates]
-    around = [candidate.passage.key for candidate in candidates]
-    wanted = metadata_kinds(question)
+def _search_columns(pool: Pool) -> Mapping[str, Column]:
+    """What the search sources say: BM25 as a share of the best, cosines within each language."""
+    own = [candidate.unit.key for candidate in pool.candidates]
+    around = [candidate.passage.key for candidate in pool.candidates]
+    languages = np.array([candidate.clause.language for candidate in pool.candidates])
+    lexical = _share(pool.lexical)
     columns = {
-        "lexical_sentence": 3 * _lookup(_share(pool.lexical), own),
-        "lexical_passage": 3 * _lookup(_share(pool.lexical), around),
-        "aligned": _standardised(aligned),
-        "fits": fits,
-        "metadata": np.array([float(candidate.clause.kind in wanted) for candidate in candidates]),
+        "lexical_sentence": LEXICAL_SCALE * _lookup(lexical, own),
+        "lexical_passage": LEXICAL_SCALE * _lookup(lexical, around),
     }
     for role, cosines in zip(ENCODER_ROLES, pool.cosines.values(), strict=False):
         columns[f"{role}_sentence"] = _within(_lookup(cosines, own), languages)
@@ -103,7 +141,8 @@ def _cover(candidate: Candidate, aligner: Aligner) -> NDArray[np.float32]:
     settings = weights().alignment
     passage = settings.passage * aligner.cover(candidate.passage.text)
     context = settings.title * aligner.cover(candidate.passage.context)
-    return np.maximum(aligner.cover(candidate.text), np.maximum(passage, context))
+    own = aligner.cover(candidate.text)
+    return np.asarray(np.maximum(own, np.maximum(passage, context)), dtype=np.float32)
 
 
 def _share(scores: Mapping[int, float]) -> Mapping[int, float]:
