@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import logging
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,9 +16,10 @@ from typing import Annotated, Any
 import typer
 
 import i18n
-from engine import Engine, jsonable, open_engine
+from engine import Engine, in_tenths, jsonable, open_engine
 from engine.handoff import hand_over
 from errors import NoticeDeskError, QuestionError, StoreLocked
+from evals.commands import bench_app, eval_app
 from language.script import detect_language
 from records import Checklist, Filters, Language, Remark
 from settings import Settings, load_settings
@@ -27,6 +30,9 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+app.add_typer(eval_app, name="eval")
+app.add_typer(bench_app, name="bench")
 
 JsonOption = Annotated[bool, typer.Option("--json", help="one JSON document on stdout")]
 KOption = Annotated[int, typer.Option("--k", min=1, max=100, help="passages at most")]
@@ -59,9 +65,7 @@ def _line(text: str = "") -> None:
     sys.stdout.write(text + "\n")
 
 
-def _progress(what: str, done: int, total: int) -> None:
-    if what and total:
-        print(f"{what} {min(done + 1, total)}/{total}", file=sys.stderr, flush=True)
+_progress = in_tenths(lambda line: print(line, file=sys.stderr, flush=True))
 
 
 # Opening
@@ -111,12 +115,16 @@ def _language(lang: str | None) -> Language | None:
     raise Misuse(f"--lang takes en or zh, not {lang!r}")
 
 
-def _rows(batch: Path, key: str) -> Iterator[dict[str, Any]]:
-    """The objects of a JSON Lines file. Raises `Misuse` naming the line that is none."""
+def _rows(batch: Path, key: str) -> list[dict[str, Any]]:
+    """The objects of a JSON Lines file. Raises `Misuse` naming the first line that is none.
+
+    Lines end at a line feed only: a JSON string may hold the other separators as they are.
+    """
     try:
-        lines = batch.read_text(encoding="utf-8-sig").splitlines()
+        lines = batch.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as exc:
         raise Misuse(f"--batch {batch}: {exc}") from exc
+    rows = []
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
@@ -126,7 +134,8 @@ def _rows(batch: Path, key: str) -> Iterator[dict[str, Any]]:
             raise Misuse(f"--batch {batch}, line {number}: {exc}") from exc
         if not isinstance(row, dict) or not isinstance(row.get(key), str):
             raise Misuse(f"--batch {batch}, line {number}: an object with a string {key!r} is due")
-        yield row
+        rows.append(row)
+    return rows
 
 
 # Commands: the corpus
@@ -259,9 +268,10 @@ def ask(
     language = _language(lang)
     filters = _filters(notice, as_of)
     _either(question, batch)
+    rows = _rows(batch, "question") if batch is not None else []
     with _reading() as engine:
         if batch is not None:
-            for row in _rows(batch, "question"):
+            for row in rows:
                 _out(_asked(engine, row["question"], language, filters, k), compact=True)
             return
         assert question is not None
@@ -309,9 +319,10 @@ def search(
     """Find passages."""
     filters = _filters(notice, as_of)
     _either(query, batch)
+    rows = _rows(batch, "query") if batch is not None else []
     with _reading() as engine:
         if batch is not None:
-            for row in _rows(batch, "query"):
+            for row in rows:
                 _out(_searched(engine, row["query"], filters, k), compact=True)
             return
         assert query is not None
@@ -352,6 +363,8 @@ def checklist(
 ) -> None:
     """List who must do what by when, with the clause that says so."""
     language = _language(lang) or (detect_language(question) if question else "en")
+    if format not in Engine.formats:
+        raise Misuse(f"--format takes {', '.join(Engine.formats)}, not {format!r}")
     with _reading() as engine:
         drawn = engine.checklist(
             notice_ids=notice or (),
@@ -359,7 +372,7 @@ def checklist(
             actor=actor,
             as_of=_filters(None, as_of).as_of,
         )
-        if as_json or format == "json":
+        if as_json:
             _out(jsonable.checklist(drawn, _say(language)))
             return
         content = engine.export(drawn, format, language)
@@ -368,27 +381,46 @@ def checklist(
 
 def _write(content: bytes, drawn: Checklist, output: Path | None) -> None:
     if output is None:
+        sys.stdout.flush()
         sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
         return
-    output.write_bytes(content)
+    try:
+        output.write_bytes(content)
+    except OSError as exc:
+        raise Misuse(f"--output {output}: {exc.strerror}") from exc
     print(f"{output}: {len(drawn.items)} items", file=sys.stderr)
 
 
 def main() -> int:
-    """Run a command: 0 done, 1 failed with one line on stderr, 2 misused."""
+    """Run a command: 0 done, 1 failed, 2 misused; one line on stderr says why."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # UTF-8 whatever the locale; what is no character (a lone surrogate) comes out escaped.
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         code = app(standalone_mode=False)
+        sys.stdout.flush()
         return code if isinstance(code, int) else 0
     except typer.Abort:
         return 1
-    except NoticeDeskError as exc:
-        print(f"{exc.message}", file=sys.stderr)
+    except BrokenPipeError:  # the reader of our output has gone, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except NoticeDeskError as exc:
+        return _failed(exc.message, 1)
     except Exception as exc:
-        if hasattr(exc, "show") and hasattr(exc, "exit_code"):
-            exc.show()
-            return int(exc.exit_code)
-        raise
+        code, tell = getattr(exc, "exit_code", None), getattr(exc, "format_message", None)
+        if not isinstance(code, int) or tell is None:
+            raise
+        if sys.argv[1:]:
+            return _failed(tell(), code)
+        print(tell(), file=sys.stderr)  # no command: the help
+        return code
+
+
+def _failed(message: str, code: int) -> int:
+    print(" ".join(message.split()), file=sys.stderr)
+    return code
 
 
 if __name__ == "__main__":

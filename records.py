@@ -270,8 +270,9 @@ class Question:
     """A question, analysed: what kind of answer it wants, and what an answer must satisfy.
 
     ``searched`` is the query that was used where it differs from ``text`` (simplified characters,
-    a follow-up resolved). ``terms`` are its content terms in index form; ``constraints`` are words
-    that a sufficient answer has to cover, by kind (year, number, attachment, body, name).
+    a follow-up resolved). ``terms`` are its content terms in index form; ``focus`` are the content
+    words that name the very thing asked for; ``constraints`` are words that a sufficient answer has
+    to cover, by kind (year, number, attachment, batch, name).
     """
 
     text: str
@@ -280,6 +281,7 @@ class Question:
     answer_types: tuple[AnswerType, ...]
     terms: tuple[str, ...]
     expansions: tuple[str, ...] = ()
+    focus: tuple[str, ...] = ()
     constraints: tuple[tuple[str, str], ...] = ()
     warnings: tuple[Remark, ...] = ()
 

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import logging
+import signal
 import socket
 import sys
 import threading
+from types import FrameType
 
 import streamlit as st
 
-from engine import shared_engine
+from engine import in_tenths, shared_engine
 from errors import NoticeDeskError, SettingsError
-from settings import Settings, load_settings
+from settings import ROOT, Settings, load_settings
 from web.routes import routes
 
 log = logging.getLogger("noticedesk")
 
 
 def main() -> int:
-    """Serve until stopped; 1 with one line on stderr where it cannot start."""
+    """Serve until stopped by Ctrl+C or SIGTERM; 1 with one line on stderr where it cannot start."""
+    signal.signal(signal.SIGTERM, _stop)
     try:
         settings = load_settings()
         logging.basicConfig(level=settings.log_level, format="%(levelname)s %(name)s: %(message)s")
@@ -26,7 +29,14 @@ def main() -> int:
     except NoticeDeskError as exc:
         print(f"NoticeDesk cannot start: {exc.message}", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        _say("stopped")
     return 0
+
+
+def _stop(_: int, __: FrameType | None) -> None:
+    """End as Ctrl+C does: uvicorn raises its signal again once the server is down."""
+    raise KeyboardInterrupt
 
 
 def _serve(settings: Settings) -> None:
@@ -43,7 +53,7 @@ def _serve(settings: Settings) -> None:
                 _say(f"{outcome.file}: {outcome.problem.params.get('message', '')}")
         threading.Thread(target=engine.warm, name="warm", daemon=True).start()
         _say(f"the app answers at {url} (stop with Ctrl+C)")
-        app = st.App("app.py", routes=routes(engine))
+        app = st.App(ROOT / "app.py", routes=routes(engine))
         app.run(config={"server.port": settings.port, "server.address": settings.host})
     finally:
         engine.close()
@@ -67,13 +77,11 @@ def _require_free(settings: Settings) -> None:
             ) from exc
 
 
-def _progress(what: str, done: int, total: int) -> None:
-    if total and what:
-        _say(f"{what} {min(done + 1, total)}/{total}")
-
-
 def _say(line: str) -> None:
     print(f"NoticeDesk: {line}", file=sys.stderr, flush=True)
+
+
+_progress = in_tenths(_say)
 
 
 if __name__ == "__main__":

@@ -12,10 +12,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from answer.details import details_asked, details_missing
 from answer.evidence import Evidence, candidates
 from answer.tuning import tuning
 from language.normalise import normalise
 from language.typed import SPAN_KINDS
+from language.words import content_words
 from records import Attachment, Hits, Question, Remark
 
 ELSEWHERE = re.compile(
@@ -25,7 +27,6 @@ ELSEWHERE = re.compile(
 )
 RAREST = 3
 CONTENT_TYPES = frozenset({"documents", "procedure", "list", "definition", "amount", "duration"})
-ASKED = ("amount", "date", "duration", "count", "who", "where", "documents", "list")
 NO_FIT_GAP = 6.0
 """The gap in fused score that counts where no sentence at all is of the kind asked for."""
 
@@ -74,25 +75,44 @@ def measure(hits: Hits, chosen: Sequence[Evidence]) -> dict[str, float]:
     gap = best.scores.fused - fitting[0].scores.fused if fitting else NO_FIT_GAP
     metadata = "metadata" in question.answer_types
     front = best.clause.kind != "body"
+    focus = _focus_covers(hits, covers)
     return {
         "aligned": _share(weights, covers),
         "own": max(evidence.scores.own for evidence in chosen),
         "rarest": _share([weight for weight, _ in ranked], [cover for _, cover in ranked]),
-        "uncovered": float(sum(cover < tuning().word_covered for cover in covers)),
-        "words": float(len(weights)),
+        "uncovered": _share(weights, [float(c < tuning().word_covered) for c in covers]),
         "fit_gap": min(gap, NO_FIT_GAP) if asked else 0.0,
+        "no_fit": float(bool(asked) and not fitting),
         "fit_own": fitting[0].scores.own if asked and fitting else 0.0,
         "asks_kind": float(bool(asked)),
-        "constraints_missed": float(len(missed_constraints(question, chosen))),
+        "focus": sum(focus) / len(focus) if focus else 0.0,
+        "focus_least": min(focus, default=0.0),
+        "has_focus": float(bool(focus)),
+        "details_missed": float(len(missed_details(question, chosen))),
+        "details_met": float(
+            bool(details_asked(question.text)) and not missed_details(question, chosen)
+        ),
+        "constraints_missed": float(len(missed_constraints(hits, chosen))),
         "dense": best.scores.dense,
         "lexical": best.scores.lexical,
+        "cross": float(best.clause.language != question.language),
         "lead": best.scores.fused - _third(hits),
         "metadata_found": float(metadata and front),
         "metadata_absent": float(metadata and not front),
         "elsewhere": float(points_elsewhere(question, chosen)),
         "yes_no": float("yes_no" in question.answer_types),
-        **{f"asks_{kind}": float(kind in question.answer_types) for kind in ASKED},
     }
+
+
+def _focus_covers(hits: Hits, covers: Sequence[float]) -> list[float]:
+    """The covers of the question's focus words."""
+    focus = set(hits.question.focus)
+    return [cover for (word, _), cover in zip(hits.words, covers, strict=True) if word in focus]
+
+
+def missed_details(question: Question, chosen: Sequence[Evidence]) -> tuple[str, ...]:
+    """The details that the question asks for and the two best pieces of evidence do not give."""
+    return details_missing(question.text, [evidence.text for evidence in chosen[:2]])
 
 
 def _third(hits: Hits) -> float:
@@ -101,17 +121,23 @@ def _third(hits: Hits) -> float:
     return ranked[min(2, len(ranked) - 1)].scores.fused
 
 
-def missed_constraints(question: Question, chosen: Sequence[Evidence]) -> list[str]:
-    """The years, numbers and names of the question that neither evidence nor its notice holds."""
+def missed_constraints(hits: Hits, chosen: Sequence[Evidence]) -> list[str]:
+    """The years, numbers and names of the question that neither evidence nor its notice holds.
+
+    A name may stand in the other language, so it counts as held where its words are covered.
+    """
+    covers = _union(chosen, len(hits.words))
+    floor = tuning().word_covered
+    covered = {w for (w, _), cover in zip(hits.words, covers, strict=True) if cover >= floor}
     missed = []
-    for _, value in question.constraints:
+    for kind, value in hits.question.constraints:
         wanted = re.sub(r"\s+", "", value)
         held = any(
             wanted in re.sub(r"\s+", "", normalise(text))
             for evidence in chosen
             for text in _context(evidence)
         )
-        if not held:
+        if not held and not (kind == "name" and covered & set(content_words(value))):
             missed.append(value)
     return missed
 
@@ -141,12 +167,14 @@ def _why_not(
     features: Mapping[str, float],
     uncovered: tuple[str, ...],
 ) -> Remark:
-    missed = missed_constraints(hits.question, chosen)
+    missed = missed_constraints(hits, chosen)
     if features["elsewhere"]:
         attachment = attachment_named(chosen)
         if attachment is not None:
             return Remark("not_stated.attachment", {"title": attachment.title})
         return Remark("not_stated.elsewhere")
+    if features["details_missed"]:
+        return Remark(f"not_stated.detail_{missed_details(hits.question, chosen)[0]}")
     if missed:
         return Remark("not_stated.constraint", {"missing": ", ".join(missed)})
     if features["fit_gap"] >= NO_FIT_GAP:

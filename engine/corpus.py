@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from checklist.extract import extract_requirements
+from engine.progress import Progress
 from errors import NoticeDeskError, UnreadableFile
 from index.index import Index
 from ingest.manifest import Manifest, load_manifest
@@ -15,9 +19,6 @@ from ingest.parse import parse_notice
 from ingest.read import READERS, read_source
 from records import IngestOutcome, ParsedNotice, Remark, Requirement
 from settings import Settings
-
-Progress = Callable[[str, int, int], None]
-"""Told the stage or file, how many are done, and how many there are."""
 
 CORPUS_FILES = "corpus_files"
 
@@ -64,11 +65,12 @@ def ingest_files(
     ``replace`` writes a notice again even where nothing about it changed.
     """
     manifest = manifest_of(settings)
+    twins = _twins(files)
     for done, file in enumerate(files):
         if progress:
             progress(file.name, done, len(files))
         try:
-            yield _ingest(index, settings, file, manifest, replace=replace)
+            yield _ingest(index, settings, file, manifest, twins, replace=replace)
         except NoticeDeskError as exc:
             log.warning("%s: %s", file.name, exc.message)
             problem = Remark(exc.code, {**exc.params, "message": exc.message})
@@ -86,15 +88,24 @@ def sync(
     since a wrong setting looks the same.
     """
     files = notice_files([settings.notices_dir]) if settings.notices_dir.is_dir() else []
+    present = {file.name for file in files}
+    if files:  # first, so that a file of a run that was killed is known to be the corpus's
+        index.set_note(CORPUS_FILES, json.dumps(sorted(present | _corpus_files(index))))
     outcomes = list(ingest_files(index, settings, files, replace=rebuild, progress=progress))
     if files:
-        outcomes += _remove_gone(index, {file.name for file in files})
-        index.set_note(CORPUS_FILES, json.dumps(sorted(file.name for file in files)))
+        outcomes += _remove_gone(index, present)
+        index.set_note(CORPUS_FILES, json.dumps(sorted(present)))
     return outcomes
 
 
 def _ingest(
-    index: Index, settings: Settings, file: Path, manifest: Manifest | None, *, replace: bool
+    index: Index,
+    settings: Settings,
+    file: Path,
+    manifest: Manifest | None,
+    twins: frozenset[str],
+    *,
+    replace: bool,
 ) -> IngestOutcome:
     source = read_source(file, settings.max_file_mb)
     parsed = parse_notice(source, manifest)
@@ -102,7 +113,7 @@ def _ingest(
     older = [
         notice.id
         for notice in index.notices()
-        if notice.file == file.name and notice.id != parsed.notice.id
+        if notice.file == file.name and notice.id != parsed.notice.id and notice.sha256 not in twins
     ]
     if not replace and not older and _held(index, parsed, requirements):
         return _outcome(parsed, requirements, "unchanged")
@@ -139,13 +150,32 @@ def _outcome(
 
 def _remove_gone(index: Index, present: set[str]) -> list[IngestOutcome]:
     """Remove the notices whose file was in the corpus folder the last time and is gone now."""
-    before = set(json.loads(index.note(CORPUS_FILES) or "[]"))
+    gone = _corpus_files(index) - present
     outcomes = []
     for notice in index.notices():
-        if notice.file in before - present:
+        if notice.file in gone:
             index.remove(notice.id)
             outcomes.append(IngestOutcome(notice.file, "removed", notice_id=notice.id))
     return outcomes
+
+
+def _corpus_files(index: Index) -> set[str]:
+    """The names of the files that the corpus folder held the last time."""
+    return set(json.loads(index.note(CORPUS_FILES) or "[]"))
+
+
+def _twins(files: Sequence[Path]) -> frozenset[str]:
+    """The SHA-256 of the files that share their name with another one of ``files``.
+
+    A file of the same name as an indexed one is its next version, unless both are there.
+    """
+    names = Counter(file.name for file in files)
+    found = set()
+    for file in files:
+        if names[file.name] > 1:
+            with suppress(OSError):  # said where the file is read
+                found.add(hashlib.sha256(file.read_bytes()).hexdigest())
+    return frozenset(found)
 
 
 def _hidden(file: Path, base: Path) -> bool:

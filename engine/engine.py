@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from answer.compose import compose
 from checklist.actors import groups, known_actors
 from checklist.select import by_actor
-from engine.corpus import Progress, ingest_files, notice_files, sync
+from engine.corpus import ingest_files, notice_files, sync
+from engine.progress import Progress
 from errors import NotFound
 from exports import FORMATS, export_checklist
 from exports.answer_md import answer_markdown
@@ -243,7 +244,7 @@ class Engine:
         for notice_id in chosen.notices:
             self._find(notice_id)
         analysed = analyse(
-            question,
+            _encodable(question),
             language=language,
             history=history,
             max_chars=self.settings.max_question_chars,
@@ -271,6 +272,11 @@ class Engine:
         )
 
 
+def _encodable(question: str) -> str:
+    """The question without lone surrogates (broken input), which no store or model can take."""
+    return question.encode("utf-8", "replace").decode("utf-8")
+
+
 def open_engine(
     settings: Settings,
     *,
@@ -278,7 +284,7 @@ def open_engine(
     url: str = "",
     encoders: Sequence[Encoder] | None = None,
     rebuild: bool = False,
-    progress: Callable[[str, int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> Engine:
     """Open the stores of ``settings.data_dir``; raises the `StoreError` that says what is wrong.
 

@@ -12,8 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TextIO
 
 import numpy as np
+import yaml
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
@@ -67,7 +69,8 @@ def _gold(asked: Asked, found: Found, places: Places) -> NDArray[np.bool_]:
         [
             any(
                 candidate.notice.id == notice_id
-                and min(end, candidate.sentence.span.end) - max(start, candidate.sentence.span.start)
+                and min(end, candidate.sentence.span.end)
+                - max(start, candidate.sentence.span.start)
                 >= SHARED * min(end - start, len(candidate.text))
                 for notice_id, start, end in spots
             )
@@ -175,9 +178,7 @@ def _case(example: Example, scored: Sequence[Score], answerable: bool, *, made_u
         for hit in hits.hits
     )
     shown = replace(hits, hits=kept)
-    return Case(
-        example.asked, answerable, made_up, measure(shown, choose(candidates(shown)))
-    )
+    return Case(example.asked, answerable, made_up, measure(shown, choose(candidates(shown))))
 
 
 def learn_answerability(
@@ -191,9 +192,7 @@ def learn_answerability(
     return {n: round(float(w), 3) for n, w in zip(names, weights, strict=True)}, round(bias, 3)
 
 
-def check_answerability(
-    measured: Sequence[Case], names: Sequence[str]
-) -> list[tuple[Case, float]]:
+def check_answerability(measured: Sequence[Case], names: Sequence[str]) -> list[tuple[Case, float]]:
     """Cross-validated probability of every case that is a question as it was asked."""
     checked = []
     for train, held_out in _folds(measured):
@@ -229,3 +228,31 @@ def _folds(items: Sequence[Example] | Sequence[Case]):  # type: ignore[no-untype
             [item for item in items if item.asked.id not in out],
             [item for item in items if item.asked.id in out],
         )
+
+
+ANSWER_FEATURES = (
+    "aligned", "uncovered", "fit_gap", "no_fit", "focus", "focus_least", "has_focus",
+    "details_missed", "constraints_missed", "dense", "lexical", "lead", "metadata_found",
+    "elsewhere", "yes_no",
+)  # fmt: skip
+"""The features that the model keeps: those whose removal costs something in cross-validation."""
+
+
+def report(engine: Engine, questions: Sequence[Asked], out: TextIO) -> None:
+    """Learn both models, say how they do in cross-validation, and print the numbers."""
+    made = examples(engine, questions)
+    out.write(f"# fusion, cross-validated: {check_fusion(made)}\n")
+    out.write(yaml.safe_dump({"features": learn_fusion(made)}, sort_keys=False))
+    measured = cases(made)
+    checked = check_answerability(measured, ANSWER_FEATURES)
+    answerable = np.array([case.answerable for case, _ in checked])
+    probabilities = np.array([probability for _, probability in checked])
+    weights, bias = learn_answerability(measured, ANSWER_FEATURES)
+    for share in (0.05, 0.08, 0.10):
+        threshold = float(np.quantile(probabilities[answerable], share))
+        refused = float((probabilities[~answerable] < threshold).mean())
+        out.write(
+            f"# refusing {share:.0%} of answerable questions (probability under {threshold:.2f}) "
+            f"refuses {refused:.0%} of unanswerable ones\n"
+        )
+    out.write(yaml.safe_dump({"bias": bias, "weights": weights}, sort_keys=False))

@@ -1,7 +1,8 @@
 """Question sets: what is asked, and which characters of which file answer it.
 
-`questions/tuning.jsonl` may be read by whoever tunes; `questions/test.jsonl` was written without
-sight of the code or of the tuning half and is only ever scored.
+The tuning half (`tuning.jsonl`, and `pairs_*.jsonl`: each answered question with a near twin that
+the documents do not answer) may be read by whoever tunes; `test.jsonl` was written without sight of
+the code or of the tuning half and is only ever scored.
 """
 
 from __future__ import annotations
@@ -13,6 +14,10 @@ from typing import Literal
 
 FOLDER = Path(__file__).parent / "questions"
 Half = Literal["tuning", "test"]
+FILES: dict[Half, tuple[str, ...]] = {
+    "tuning": ("tuning.jsonl", "pairs_notices.jsonl", "pairs_laws.jsonl"),
+    "test": ("test.jsonl",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,8 @@ def load(half: Half) -> list[Asked]:
     """The questions of one half, in order."""
     rows = [
         json.loads(line)
-        for line in (FOLDER / f"{half}.jsonl").read_text(encoding="utf-8").splitlines()
+        for name in FILES[half]
+        for line in (FOLDER / name).read_text(encoding="utf-8").splitlines()
         if line.strip()
     ]
     return [
@@ -62,4 +68,3 @@ def load(half: Half) -> list[Asked]:
         )
         for row in rows
     ]
-

@@ -17,6 +17,7 @@ RELATIVE_TIME = re.compile(
     r"|\bwithin a time limit\b|\bin a timely manner\b|及时|限期",
     re.IGNORECASE,
 )
+FROM_AN_EVENT = re.compile(r"自.{2,30}?之?日起|.{2,12}之日(?=[，。；前])")
 WEBSITE_WORD = re.compile(
     r"\b(?:web ?site|platform|port|portal|e-?mail|address)\b|平台|网站|网址|邮箱|地址|窗口"
 )
@@ -50,6 +51,7 @@ def _typed_spans(kind: str, text: str) -> tuple[tuple[int, int], ...]:
         spans = [(q.start, q.end) for q in find_quantities(text, "amount", "percent")]
     elif kind == "date":
         spans = [(d.start, d.end) for d in find_dates(text)]
+        spans += [match.span() for match in FROM_AN_EVENT.finditer(text)]
     elif kind == "duration":
         spans = [(d.start, d.end) for d in find_durations(text)]
         spans += [match.span() for match in RELATIVE_TIME.finditer(text)]

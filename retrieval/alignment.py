@@ -31,12 +31,12 @@ Matrix = NDArray[np.float32]
 class QuestionWords:
     """The question's content words, their weights, and glossary wordings that stand for them.
 
-    ``synonyms[i]`` is a pattern that a text is searched for in place of word ``i``, or None.
+    ``synonyms[i]`` are the normalised wordings that count in place of word ``i``.
     """
 
     words: tuple[str, ...]
     weights: tuple[float, ...]
-    synonyms: tuple[re.Pattern[str] | None, ...]
+    synonyms: tuple[tuple[str, ...], ...]
 
 
 def question_words(text: str, frequencies: Mapping[str, int], sentences: int) -> QuestionWords:
@@ -53,17 +53,17 @@ def question_words(text: str, frequencies: Mapping[str, int], sentences: int) ->
     for match in find_concepts(text):
         for word in set(content_words(match.wording)) & set(words):
             wordings[word] |= set(match.concept.wordings)
-    return QuestionWords(words, weights_, tuple(_pattern(wordings[word]) for word in words))
+    return QuestionWords(words, weights_, tuple(tuple(sorted(wordings[word])) for word in words))
 
 
-def _pattern(wordings: set[str]) -> re.Pattern[str] | None:
-    if not wordings:
-        return None
-    parts = (
-        re.escape(wording) if not wording.isascii() else rf"\b{re.escape(wording)}(?:e?s|d|ed)?\b"
-        for wording in sorted(wordings, key=len, reverse=True)
+def holds(folded: str, wording: str) -> bool:
+    """Whether normalised ``folded`` holds ``wording``; an English one as whole words, inflected."""
+    start = folded.find(wording)
+    if start < 0 or not wording.isascii():
+        return start >= 0
+    return (
+        re.search(rf"\b{re.escape(wording)}(?:e?s|e?d)?\b", folded[max(0, start - 1) :]) is not None
     )
-    return re.compile("|".join(parts))
 
 
 @lru_cache(maxsize=65_536)
@@ -119,10 +119,16 @@ class Aligner:
             else np.zeros(len(self._question.words), dtype=np.float32)
         )
         folded = _folded(text)
-        for place, pattern in enumerate(self._question.synonyms):
-            if pattern is not None and best[place] < 1.0 and pattern.search(folded):
+        for place, wordings in enumerate(self._question.synonyms):
+            if best[place] < 1.0 and any(holds(folded, wording) for wording in wordings):
                 best[place] = 1.0
         return best
+
+    def covers(self, words: Sequence[str], text: str) -> float:
+        """How well ``text`` covers the best covered of these words of the question, in 0..1."""
+        places = [i for i, word in enumerate(self._question.words) if word in words]
+        cover = self.cover(text)
+        return max((float(cover[place]) for place in places), default=0.0)
 
     def share(self, cover: NDArray[np.float32]) -> float:
         """The weighted mean of a cover, in 0..1; 0 for a question without content words."""

@@ -15,6 +15,7 @@ from language.normalise import normalise
 from language.script import detect_language, han_count
 from language.tokens import index_tokens
 from records import AnswerType, Language, Question, Remark
+from retrieval.focus import focus_words
 from retrieval.glossary import other_wordings
 
 TYPES_FILE = Path(__file__).parent / "data" / "answer_types.yaml"
@@ -89,6 +90,7 @@ def analyse(
         answer_types=answer_types(stripped),
         terms=tuple(dict.fromkeys(index_tokens(searched))),
         expansions=other_wordings(searched),
+        focus=focus_words(stripped),
         constraints=constraints(searched),
         warnings=warnings,
     )

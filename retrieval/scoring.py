@@ -22,6 +22,8 @@ from retrieval.tuning import weights
 Column = NDArray[np.float64]
 METADATA_FILE = Path(__file__).parent / "data" / "metadata.yaml"
 SMALL_GROUP = 8
+COUNTED = 0.4
+"""Cover of a focus word from which a count is taken to count it."""
 LEXICAL_SCALE = 3.0
 METADATA_SCALE = 5.0
 """Scales that bring columns in 0..1 to the size of standardised ones, so that one penalty on the
@@ -72,7 +74,7 @@ def features(question: Question, pool: Pool, aligner: Aligner) -> Features:
     covers = np.array([_cover(candidate, aligner) for candidate in candidates])
     aligned = np.array([aligner.share(cover) for cover in covers])
     own = np.array([aligner.share(aligner.cover(candidate.text)) for candidate in candidates])
-    fits = np.array([fit(question, candidate.text) for candidate in candidates])
+    fits = np.array([fit(question, candidate.text, aligner) for candidate in candidates])
     context = np.array([aligner.share(aligner.cover(c.passage.context)) for c in candidates])
     wanted = metadata_kinds(question)
     metadata = np.array([float(candidate.clause.kind in wanted) for candidate in candidates])
@@ -131,10 +133,25 @@ def _search_columns(pool: Pool) -> Mapping[str, Column]:
     return columns
 
 
-def fit(question: Question, text: str) -> float:
-    """1 where ``text`` holds a span of a kind that the question asks for, else 0."""
-    kinds = [kind for kind in question.answer_types if kind in SPAN_KINDS]
-    return float(any(typed_spans(kind, text) for kind in kinds))
+def fit(question: Question, text: str, aligner: Aligner) -> float:
+    """1 where ``text`` holds a span of a kind that the question asks for, else 0.
+
+    A count has to count what the question counts ("15 alliances" does not answer how many
+    enterprises).
+    """
+    for kind in question.answer_types:
+        if kind not in SPAN_KINDS:
+            continue
+        spans = typed_spans(kind, text)
+        if kind == "count" and question.focus:
+            spans = [
+                (start, end)
+                for start, end in spans
+                if aligner.covers(question.focus, text[start:end]) >= COUNTED
+            ]
+        if spans:
+            return 1.0
+    return 0.0
 
 
 def _cover(candidate: Candidate, aligner: Aligner) -> NDArray[np.float32]:

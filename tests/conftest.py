@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,9 @@ from settings import load_settings  # noqa: E402
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> object:
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Turn a skip into a failure under ``NOTICEDESK_REQUIRE_ALL=1``."""
-    report: pytest.TestReport = yield
+    report = yield
     if report.skipped and not hasattr(report, "wasxfail") and load_settings().require_all:
         report.outcome = "failed"
         report.longrepr = f"skipped although everything is required: {report.longrepr}"

@@ -7,13 +7,13 @@ import random
 from datetime import date
 from pathlib import Path
 
-import ingest_samples as samples
 import pytest
 
 from errors import IngestError, UnstructuredNotice
 from ingest.dissect import dissect
 from ingest.parse import parse_notice
 from records import ParsedNotice, SourceText
+from tests import ingest_samples as samples
 
 NOTICES = Path(__file__).resolve().parents[1] / "corpus" / "notices"
 TEXTS = {name: value for name, value in vars(samples).items() if name.isupper()} | {

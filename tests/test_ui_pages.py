@@ -1,31 +1,20 @@
-"""Each page in both languages with a small engine: empty, full, and going wrong."""
+"""Every page in both languages with a small engine: empty, full, and going wrong."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.element_tree import Html
-from streamlit.util import calc_hash
 
 import i18n
 from errors import NotFound, StoreDamaged, StoreLocked
-from records import Filters, Language, Notice
+from records import Language, Notice
+from tests.conftest import ROOT
+from tests.ui_app import PAGES, both, html, links, param, run, start, start_with
 from tests.ui_fakes import FakeEngine, requirements
-
-SCRIPT = """
-import streamlit as st
-from ui import shell
-shell.run(st.session_state["test-open"])
-"""
-BOTH: tuple[Language, ...] = ("en", "zh")
-PAGES = ("ask", "notices", "checklists", "workspace")
-both = pytest.mark.parametrize("language", BOTH)
-OTHER = {"en": "清单", "zh": "Checklists"}
 
 
 @pytest.fixture(autouse=True)
@@ -40,47 +29,7 @@ def engine(tmp_path: Path) -> FakeEngine:
     return FakeEngine(tmp_path)
 
 
-def start(engine: FakeEngine, page: str, language: Language, **params: str) -> AppTest:
-    """The app at ``page``, drawn once."""
-    return start_with(lambda: engine, page, language, **params)
-
-
-def start_with(
-    opened: Callable[[], FakeEngine], page: str, language: Language, **params: str
-) -> AppTest:
-    test = AppTest.from_string(SCRIPT, default_timeout=30)
-    test.session_state["test-open"] = opened
-    for key, value in {"lang": language, **params}.items():
-        test.query_params[key] = value
-    test._page_hash = calc_hash(page)
-    return run(test)
-
-
-def run(test: AppTest) -> AppTest:
-    test.run()
-    assert not test.exception
-    return test
-
-
-def html(test: AppTest) -> str:
-    """What the page draws itself, without the style sheet."""
-    parts = [str(element.value) for element in test.get("html") if isinstance(element, Html)]
-    return "\n".join(part for part in parts if not part.startswith("<style"))
-
-
-def links(test: AppTest) -> dict[str, str]:
-    """Where each link of the page leads, by its label."""
-    return {link.proto.label: link.proto.query_string for link in test.get("page_link")}
-
-
-def ask(test: AppTest, question: str) -> AppTest:
-    test.chat_input[0].set_value(question)
-    return run(test)
-
-
-def param(test: AppTest, name: str) -> str:
-    value = test.query_params[name]
-    return str(value[0] if isinstance(value, list) else value)
+OTHER = {"en": "清单", "zh": "Checklists"}
 
 
 # --- every page
@@ -131,106 +80,6 @@ def test_the_language_is_switched_and_kept_in_the_address(engine: FakeEngine) ->
     assert param(test, "lang") == "zh"
     assert i18n.text("notices.title", "zh") in html(test)
     assert all("lang=zh" in query for query in links(test).values())
-
-
-# --- Ask
-
-
-@both
-def test_a_question_is_answered_with_its_source(engine: FakeEngine, language: Language) -> None:
-    test = ask(start(engine, "ask", language), "When must offices file?")
-    shown = html(test)
-    assert i18n.text("answer.answered", language) in shown
-    assert "before November 21, 2025" in shown
-    assert i18n.text("date.year_inferred", language) in shown
-    assert "file *every* widget" in shown
-    assert "Widget Office" in shown  # with whom to confirm
-    cited = next(query for label, query in links(test).items() if label.startswith("\\[1\\]"))
-    assert "start=" in cited and "end=" in cited and "notice=widgets%40" in cited
-
-
-def test_a_question_starts_a_workspace_that_a_reload_brings_back(engine: FakeEngine) -> None:
-    test = ask(start(engine, "ask", "en"), "When must offices file?")
-    token = param(test, "w")
-    assert [turn.question for turn in engine.workspaces.turns(token)] == ["When must offices file?"]
-    again = start(engine, "ask", "en", w=token)
-    assert "When must offices file?" in html(again)
-
-
-@both
-def test_what_is_not_stated_is_said_plainly(engine: FakeEngine, language: Language) -> None:
-    test = ask(start(engine, "ask", language), "Is the unknown said?")
-    shown = html(test)
-    assert i18n.text("answer.not_stated", language) in shown
-    assert i18n.text("ask.nearest", language) in shown
-    assert i18n.text("answer.answered", language) not in shown
-    assert not test.checkbox  # no checklist without an answer
-
-
-def test_earlier_questions_are_sent_along_and_kept(engine: FakeEngine) -> None:
-    test = ask(start(engine, "ask", "en"), "First?")
-    test = ask(test, "Second?")
-    assert [history for _, _, history in engine.asked] == [(), ("First?",)]
-    assert "✓ First?" in [expander.label for expander in test.expander]
-
-
-def test_an_example_is_asked_by_a_click(engine: FakeEngine) -> None:
-    test = start(engine, "ask", "zh")
-    test.button(key="nd-example-officer-1").click()
-    run(test)
-    assert engine.asked[0][0] == i18n.text("ask.example.officer.1", "zh")
-
-
-def test_filters_are_passed_on_and_shown(engine: FakeEngine) -> None:
-    test = start(engine, "ask", "en")
-    test.multiselect(key="nd-filter-notices").set_value(["widgets"])
-    test.date_input(key="nd-filter-as-of").set_value(date(2025, 6, 1))
-    run(test)
-    assert "only 1 notice · as of 2025-06-01" in html(test)
-    ask(test, "When?")
-    assert engine.asked[0][1] == Filters(notices=("widgets",), as_of=date(2025, 6, 1))
-
-
-@both
-def test_a_question_that_cannot_be_read_is_told(engine: FakeEngine, language: Language) -> None:
-    test = ask(start(engine, "ask", language), "   ")
-    assert test.error[0].value == i18n.text("error.question_empty", language)
-    assert "w" not in test.query_params  # nothing was kept, so no workspace was needed
-
-
-def test_a_question_of_markup_shows_as_text(engine: FakeEngine) -> None:
-    test = ask(start(engine, "ask", "en"), "<img src=x onerror=alert(1)>")
-    assert "<img" not in html(test)
-    assert "&lt;img src=x" in html(test)
-
-
-def test_an_answer_can_be_downloaded_and_rated(engine: FakeEngine) -> None:
-    test = ask(start(engine, "ask", "en"), "When?")
-    token = param(test, "w")
-    assert test.get("download_button")
-    test.feedback[0].set_value(0)
-    run(test)
-    assert engine.workspaces.turns(token)[0].feedback == -1
-    test.text_input[0].set_value("wrong date")
-    run(test)
-    test.feedback[0].set_value(1)
-    run(test)
-    assert engine.workspaces.turns(token)[0].feedback == 1
-
-
-def test_the_checklist_of_a_question_is_ticked(engine: FakeEngine) -> None:
-    test = ask(start(engine, "ask", "en"), "When?")
-    test.checkbox[0].check()
-    run(test)
-    assert engine.workspaces.ticks(param(test, "w"))["widgets-1"].done
-
-
-def test_an_answer_whose_notice_is_gone_still_shows(engine: FakeEngine, tmp_path: Path) -> None:
-    token = param(ask(start(engine, "ask", "en"), "unknown?"), "w")
-    later = FakeEngine(tmp_path)
-    later.forget("widgets")
-    test = start(later, "ask", "en", w=token)
-    assert i18n.text("notices.no_longer_held", "en") in [c.value for c in test.caption]
 
 
 # --- Notices
@@ -389,7 +238,7 @@ def test_a_workspace_is_started_named_and_linked(engine: FakeEngine, language: L
     run(test)
     token = param(test, "w")
     assert token in test.code[0].value
-    assert i18n.text("workspace.self_declared", language) in [c.value for c in test.caption]
+    assert i18n.text("workspace.self_declared", language) in html(test)
     test.text_input[0].set_value("李娜")
     test.button[0].click()
     run(test)
@@ -437,11 +286,18 @@ def test_questions_are_cleared_and_ticks_stay(engine: FakeEngine) -> None:
     assert engine.workspaces.ticks(token)
 
 
-def test_one_item_under_two_questions_is_ticked_in_both(engine: FakeEngine) -> None:
-    test = ask(ask(start(engine, "ask", "en"), "First?"), "Second?")
-    test.expander[0].open = True
-    earlier = engine.workspaces.turns(param(test, "w"))[0].id
-    test.session_state[f"tick-turn{earlier}-widgets-1"] = False
-    test.checkbox[0].check()
-    run(test)
-    assert test.session_state[f"tick-turn{earlier}-widgets-1"] is True
+# --- app.py itself
+
+
+def test_the_entry_shows_the_shared_engine(
+    engine: FakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.shared_engine", lambda settings: engine)
+    test = run(AppTest.from_file(str(ROOT / "app.py"), default_timeout=30))
+    assert i18n.text("ask.title", "en") in html(test)
+
+
+def test_a_setting_that_is_none_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NOTICEDESK_NO_SUCH_SETTING", "1")
+    test = run(AppTest.from_file(str(ROOT / "app.py"), default_timeout=30))
+    assert "NOTICEDESK_NO_SUCH_SETTING" in test.error[0].value.replace("\\", "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -36,6 +37,13 @@ def test_pieces_are_marked() -> None:
     assert found["Home | News | Contact"].aside == "boilerplate"
     assert found["1. Filing"].kind == "heading"
     assert found['Notice on filing widgets <script>alert("x")</script>'].kind == "title"
+
+
+def test_a_heading_between_clauses_is_found() -> None:
+    parsed = english_notice()
+    bare = tuple(replace(c, sentences=c.sentences[1:]) for c in parsed.clauses)
+    found = {p.text: p for p in pieces(replace(parsed, clauses=bare))}
+    assert found["1. Filing"].kind == found["2. Publicity"].kind == "heading"
 
 
 def text_of(markup: str) -> str:

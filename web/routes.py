@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import ipaddress
 import json
 import logging
 from pathlib import Path
@@ -21,7 +22,6 @@ from records import Remark
 
 log = logging.getLogger(__name__)
 HEALTH_PATH = "/noticedesk/health"
-LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost", "testclient"})
 MAX_JOB_BYTES = 1_000_000
 
 
@@ -83,11 +83,21 @@ def _refusal(request: Request, engine: Engine) -> JSONResponse | None:
     client = request.client.host if request.client else ""
     owner = engine.index.owner
     token = request.headers.get(TOKEN_HEADER, "")
-    if client not in LOOPBACK or owner is None or not owner.token:
+    if not _is_loopback(client) or owner is None or not owner.token:
         return _error("error.job_refused", "jobs are taken from this machine only", 403)
     if not hmac.compare_digest(token.encode(), owner.token.encode()):
         return _error("error.job_refused", "the job's token is not this app's", 403)
     return None
+
+
+def _is_loopback(client: str) -> bool:
+    """Whether this client address is of this machine; an IPv4 one may come written as IPv6."""
+    try:
+        address = ipaddress.ip_address(client)
+    except ValueError:
+        return False
+    mapped = getattr(address, "ipv4_mapped", None)
+    return bool((mapped or address).is_loopback)
 
 
 def _error(
