@@ -272,7 +272,8 @@ class Question:
     ``searched`` is the query that was used where it differs from ``text`` (simplified characters,
     a follow-up resolved). ``terms`` are its content terms in index form; ``focus`` are the content
     words that name the very thing asked for; ``constraints`` are words that a sufficient answer has
-    to cover, by kind (year, number, attachment, batch, name).
+    to cover, by kind (year, number, attachment, batch, name); ``parts`` are the kinds of answer
+    that each part of a question in several parts asks for.
     """
 
     text: str
@@ -282,6 +283,7 @@ class Question:
     terms: tuple[str, ...]
     expansions: tuple[str, ...] = ()
     focus: tuple[str, ...] = ()
+    parts: tuple[tuple[AnswerType, ...], ...] = ()
     constraints: tuple[tuple[str, str], ...] = ()
     warnings: tuple[Remark, ...] = ()
 

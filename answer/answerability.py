@@ -16,16 +16,15 @@ from answer.details import details_asked, details_missing
 from answer.evidence import Evidence, candidates
 from answer.tuning import tuning
 from language.normalise import normalise
-from language.typed import SPAN_KINDS
+from language.typed import SPAN_KINDS, typed_spans
 from language.words import content_words
-from records import Attachment, Hits, Question, Remark
+from records import AnswerStatus, Attachment, Hits, Question, Remark
 
 ELSEWHERE = re.compile(
     r"\bsee (?:the )?(?:attachment|annex|appendix)|\bplease refer to\b|\bdownloaded?\b"
     r"|见附件|详见|参见|下载|附后",
     re.IGNORECASE,
 )
-RAREST = 3
 CONTENT_TYPES = frozenset({"documents", "procedure", "list", "definition", "amount", "duration"})
 NO_FIT_GAP = 6.0
 """The gap in fused score that counts where no sentence at all is of the kind asked for."""
@@ -37,30 +36,38 @@ class Verdict:
 
     probability: float
     features: Mapping[str, float]
+    status: AnswerStatus
     reason: Remark
-    uncovered: tuple[str, ...]
-
-    @property
-    def answered(self) -> bool:
-        """Whether the question counts as answered."""
-        return self.probability >= tuning().answered
 
 
 def judge(hits: Hits, chosen: Sequence[Evidence]) -> Verdict:
     """Decide whether ``chosen`` answers the question of ``hits``."""
     if not chosen:
         code = "not_stated.no_notice" if not hits.notices_searched else "not_stated.nothing_found"
-        return Verdict(0.0, {}, Remark(code), tuple(word for word, _ in hits.words))
+        return Verdict(0.0, {}, "not_stated", Remark(code))
     features = measure(hits, chosen)
     settings = tuning()
-    total = settings.bias + sum(
-        settings.weights.get(name, 0.0) * value for name, value in features.items()
-    )
+    total = settings.bias + sum(settings.weights[name] * value for name, value in features.items())
     probability = 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
-    uncovered = _uncovered(hits, chosen)
-    if probability >= settings.answered:
-        return Verdict(probability, features, Remark("answered"), uncovered)
-    return Verdict(probability, features, _why_not(hits, chosen, features, uncovered), uncovered)
+    if probability < settings.answered:
+        return Verdict(probability, features, "not_stated", _why_not(hits, chosen, features))
+    missing = _missing_part(hits.question, chosen)
+    if missing is not None:
+        return Verdict(probability, features, "partial", missing)
+    return Verdict(probability, features, "answered", Remark("answered"))
+
+
+def _missing_part(question: Question, chosen: Sequence[Evidence]) -> Remark | None:
+    """Of a question in several parts, what the evidence does not give; None where it gives all."""
+    asked = details_asked(question.text)
+    missed = details_missing(question.text, [evidence.text for evidence in chosen])
+    if missed and len(missed) < len(asked):
+        return Remark(f"partial.detail_{missed[0]}")
+    for kinds in question.parts:
+        spans = [kind for kind in kinds if kind in SPAN_KINDS]
+        if spans and not any(typed_spans(spans[0], evidence.text) for evidence in chosen):
+            return Remark(f"partial.no_{spans[0]}")
+    return None
 
 
 def measure(hits: Hits, chosen: Sequence[Evidence]) -> dict[str, float]:
@@ -68,7 +75,6 @@ def measure(hits: Hits, chosen: Sequence[Evidence]) -> dict[str, float]:
     question = hits.question
     weights = [weight for _, weight in hits.words]
     covers = _union(chosen, len(weights))
-    ranked = sorted(zip(weights, covers, strict=True), reverse=True)[:RAREST]
     asked = [kind for kind in question.answer_types if kind in SPAN_KINDS]
     best = chosen[0]
     fitting = [evidence for evidence in candidates(hits) if evidence.scores.fits]
@@ -77,28 +83,16 @@ def measure(hits: Hits, chosen: Sequence[Evidence]) -> dict[str, float]:
     front = best.clause.kind != "body"
     focus = _focus_covers(hits, covers)
     return {
-        "aligned": _share(weights, covers),
-        "own": max(evidence.scores.own for evidence in chosen),
-        "rarest": _share([weight for weight, _ in ranked], [cover for _, cover in ranked]),
         "uncovered": _share(weights, [float(c < tuning().word_covered) for c in covers]),
         "fit_gap": min(gap, NO_FIT_GAP) if asked else 0.0,
-        "no_fit": float(bool(asked) and not fitting),
-        "fit_own": fitting[0].scores.own if asked and fitting else 0.0,
-        "asks_kind": float(bool(asked)),
-        "focus": sum(focus) / len(focus) if focus else 0.0,
         "focus_least": min(focus, default=0.0),
         "has_focus": float(bool(focus)),
         "details_missed": float(len(missed_details(question, chosen))),
-        "details_met": float(
-            bool(details_asked(question.text)) and not missed_details(question, chosen)
-        ),
         "constraints_missed": float(len(missed_constraints(hits, chosen))),
         "dense": best.scores.dense,
         "lexical": best.scores.lexical,
-        "cross": float(best.clause.language != question.language),
         "lead": best.scores.fused - _third(hits),
         "metadata_found": float(metadata and front),
-        "metadata_absent": float(metadata and not front),
         "elsewhere": float(points_elsewhere(question, chosen)),
         "yes_no": float("yes_no" in question.answer_types),
     }
@@ -165,8 +159,8 @@ def _why_not(
     hits: Hits,
     chosen: Sequence[Evidence],
     features: Mapping[str, float],
-    uncovered: tuple[str, ...],
 ) -> Remark:
+    uncovered = _uncovered(hits, chosen)
     missed = missed_constraints(hits, chosen)
     if features["elsewhere"]:
         attachment = attachment_named(chosen)

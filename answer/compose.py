@@ -6,13 +6,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from answer.answerability import Verdict, judge
+from answer.answerability import judge
 from answer.evidence import Evidence, candidates, choose
 from answer.short import short_answer
 from checklist.select import for_passages
 from records import (
     Answer,
-    AnswerStatus,
     Citation,
     Hit,
     Hits,
@@ -31,11 +30,11 @@ def compose(hits: Hits, requirements: Sequence[Requirement], as_of: date) -> Ans
     """
     chosen = choose(candidates(hits))
     verdict = judge(hits, chosen)
-    shown = chosen if verdict.answered else []
+    shown = [] if verdict.status == "not_stated" else chosen
     return Answer(
         question=hits.question,
-        status=_status(verdict),
-        reason=_reason(verdict),
+        status=verdict.status,
+        reason=verdict.reason,
         short=short_answer(hits.question, shown),
         statements=tuple(evidence.statement() for evidence in shown),
         passages=tuple(_passage(hit) for hit in hits.hits),
@@ -46,14 +45,6 @@ def compose(hits: Hits, requirements: Sequence[Requirement], as_of: date) -> Ans
         notices_searched=hits.notices_searched,
         warnings=_warnings(hits, shown),
     )
-
-
-def _status(verdict: Verdict) -> AnswerStatus:
-    return "answered" if verdict.answered else "not_stated"
-
-
-def _reason(verdict: Verdict) -> Remark:
-    return verdict.reason
 
 
 def _passage(hit: Hit) -> Passage:

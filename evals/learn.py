@@ -231,9 +231,8 @@ def _folds(items: Sequence[Example] | Sequence[Case]):  # type: ignore[no-untype
 
 
 ANSWER_FEATURES = (
-    "aligned", "uncovered", "fit_gap", "no_fit", "focus", "focus_least", "has_focus",
-    "details_missed", "constraints_missed", "dense", "lexical", "lead", "metadata_found",
-    "elsewhere", "yes_no",
+    "uncovered", "fit_gap", "focus_least", "has_focus", "details_missed", "constraints_missed",
+    "dense", "lexical", "lead", "metadata_found", "elsewhere", "yes_no",
 )  # fmt: skip
 """The features that the model keeps: those whose removal costs something in cross-validation."""
 

@@ -14,8 +14,8 @@ from language.words import content_words
 
 MOST_WORDS = 4
 _ENGLISH = re.compile(
-    r"\b(?:what(?:'s| is| are)?|which|whose|how (?:many|much|long|often|far|soon)|number of|names? of|list of)\s+"
-    r"(?:(?:is|are|was|were) (?:the )?)?(?P<phrase>[^,.;:?!]{2,60})"
+    r"\b(?:what(?:'s| is| are)?|which|whose|how (?:many|much|long|often|far|soon)|number of"
+    r"|names? of|list of)\s+(?:(?:is|are|was|were) (?:the )?)?(?P<phrase>[^,.;:?!]{2,60})"
 )
 _PHRASE_END = re.compile(
     r"\b(?:is|are|was|were|do|does|did|must|can|may|shall|should|will|would|has|have|had|could|to|"

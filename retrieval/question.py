@@ -24,6 +24,10 @@ ATTACHMENT = re.compile(
     r"(?:attachment|annex|appendix)\s*(?:no\.?\s*)?(\d+)|附件\s*([0-9一二三四五六七八九十]+)"
 )
 DOCUMENT_NUMBER = re.compile(r"\[\s*((?:19|20)\d{2})\s*\]\s*(?:no\.?\s*)?(\d+)")
+PARTS = re.compile(
+    r"[?]|,? and (?=(?:by )?(?:who|when|where|what|which|how)\b)"
+    r"|[,;](?=.{0,6}(?:谁|什么|哪|多少|几|多久|何时))"
+)
 QUOTED = re.compile(r'"([^"]{2,60})"')
 BATCH = re.compile(r"\b(?:first|second|third|fourth) batch\b|第[一二三四五]批")
 
@@ -42,6 +46,14 @@ def answer_types(text: str) -> tuple[AnswerType, ...]:
     folded = normalise(text)
     found = tuple(name for name, pattern in _type_patterns() if pattern.search(folded))
     return found or ("other",)
+
+
+def question_parts(text: str) -> tuple[tuple[AnswerType, ...], ...]:
+    """The kinds that each part asks for, where ``text`` asks several things; else empty."""
+    parts = [part for part in PARTS.split(normalise(text)) if part.strip(" ,.")]
+    kinds = tuple(answer_types(part) for part in parts)
+    asking = tuple(kind for kind in kinds if kind != ("other",))
+    return asking if len(asking) > 1 else ()
 
 
 def constraints(text: str) -> tuple[tuple[str, str], ...]:
@@ -91,6 +103,7 @@ def analyse(
         terms=tuple(dict.fromkeys(index_tokens(searched))),
         expansions=other_wordings(searched),
         focus=focus_words(stripped),
+        parts=question_parts(stripped),
         constraints=constraints(searched),
         warnings=warnings,
     )

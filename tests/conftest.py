@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,10 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from settings import load_settings  # noqa: E402
+from engine import open_engine  # noqa: E402
+from index.encoders import Encoder, default_encoders  # noqa: E402
+from settings import Settings, load_settings  # noqa: E402
+from tests.desk import Commands, open_desk  # noqa: E402
 
 
 @pytest.hookimpl(wrapper=True)
@@ -22,3 +25,39 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
         report.outcome = "failed"
         report.longrepr = f"skipped although everything is required: {report.longrepr}"
     return report
+
+
+@pytest.fixture(scope="session")
+def desk_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder over the five notices, indexed with the deterministic encoders; read only."""
+    data = tmp_path_factory.mktemp("desk")
+    engine = open_desk(data, ROOT / "corpus", write=True)
+    engine.sync()
+    engine.close()
+    return data
+
+
+@pytest.fixture
+def commands(
+    monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes], desk_data: Path
+) -> Commands:
+    """Commands over the five notices, for tests that write nothing."""
+    return Commands(monkeypatch, capsysbinary, {"DATA_DIR": desk_data})
+
+
+@pytest.fixture(scope="session")
+def real_desk(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Sequence[Encoder]]:
+    """A data folder over the five notices, indexed with the real encoders, and these; read only.
+
+    What `make setup` wrote of the model is used where it is there.
+    """
+    data = tmp_path_factory.mktemp("real")
+    written = ROOT / "data" / "model"
+    if written.is_dir():
+        (data / "model").symlink_to(written)
+    settings = Settings(data_dir=data)
+    encoders = default_encoders(settings)
+    engine = open_engine(settings, write=True, encoders=encoders)
+    engine.sync()
+    engine.close()
+    return data, encoders

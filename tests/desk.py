@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -122,6 +123,13 @@ def make_desk(folder: Path, **files: str) -> tuple[Path, Path]:
     engine.sync()
     engine.close()
     return data, corpus
+
+
+def copy_desk(data: Path, copy: Path) -> Path:
+    """``copy``, made a data folder like ``data``; the model, which is large, is linked."""
+    shutil.copytree(data, copy, ignore=shutil.ignore_patterns("model"))
+    (copy / "model").symlink_to((data / "model").resolve())
+    return copy
 
 
 def found(data: Path, corpus: Path, query: str) -> str:
