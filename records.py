@@ -294,9 +294,9 @@ class Scored:
 
     ``lexical`` (share of the best BM25), ``dense`` (mean of the encoders' cosines), ``aligned``
     (share of the question's word weight that the text covers with its passage, headings and title),
-    ``own`` (that it covers alone) and ``fits`` (it holds an amount, a date, a body … of the kind
-    asked for) are in 0..1; ``fused`` is the weighted sum of all features and orders texts within
-    one question only.
+    ``own`` (that it covers alone) and ``fits`` (how well its best amount, date, body … of the kind
+    asked for fits) are in 0..1; ``fused`` is the weighted sum of all features and orders texts
+    within one question only.
     """
 
     lexical: float = 0.0
@@ -308,17 +308,28 @@ class Scored:
 
 
 @dataclass(frozen=True, slots=True)
+class TypedSpan:
+    """An amount, date, body … in a notice, and how well what stands beside it fits, in 0..1."""
+
+    kind: AnswerType
+    span: Span
+    fit: float
+
+
+@dataclass(frozen=True, slots=True)
 class SentenceHit:
     """A sentence of a hit's clause with its scores.
 
     ``coverage`` says for each of the question's words (`Hits.words`) how well this sentence, its
-    headings and its notice's title cover it, in 0..1.
+    headings and its notice's title cover it, in 0..1. ``typed`` is its best span of a kind that the
+    question asks for.
     """
 
     sentence: Sentence
     text: str
     scores: Scored
     coverage: tuple[float, ...] = ()
+    typed: TypedSpan | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,7 +150,8 @@ def attachment_named(chosen: Sequence[Evidence]) -> Attachment | None:
         for attachment in evidence.notice.attachments:
             if not attachment.held and normalise(attachment.title)[:20] in folded:
                 return attachment
-            if not attachment.held and f"attachment {attachment.number}" in folded:
+            cited = rf"(?:attachment|annex|appendix|附件)\s*{attachment.number}(?!\d)"
+            if not attachment.held and re.search(cited, folded):
                 return attachment
     return None
 

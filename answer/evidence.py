@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from answer.tuning import tuning
 from language.normalise import normalise
 from language.sentences import LIST_MARKER
-from records import Citation, Clause, Hit, Hits, Notice, Scored, Span, Statement
+from records import Citation, Clause, Hits, Notice, Scored, Span, Statement, TypedSpan
 
 LEAD_ENDINGS = (":", "：", "--", "——")
 
@@ -24,6 +24,7 @@ class Evidence:
     scores: Scored
     coverage: tuple[float, ...]
     garbled: bool
+    typed: TypedSpan | None
     copies: tuple[Span, ...] = ()
 
     def statement(self) -> Statement:
@@ -47,10 +48,11 @@ def candidates(hits: Hits) -> list[Evidence]:
                 notice=hit.notice,
                 clause=hit.clause,
                 span=span,
-                text=_text(hit, span),
+                text=_text(hit.clause, span),
                 scores=sentence.scores,
                 coverage=sentence.coverage,
-                garbled=any(w.code == "garbled" for w in sentence.sentence.warnings),
+                typed=sentence.typed,
+                garbled=_garbled(hit.clause, span),
             )
             key = normalise(evidence.text)
             if key not in found or evidence.scores.fused > found[key].scores.fused:
@@ -59,7 +61,11 @@ def candidates(hits: Hits) -> list[Evidence]:
 
 
 def choose(ranked: Sequence[Evidence]) -> list[Evidence]:
-    """The evidence to show: the best, and up to two more that score almost as well."""
+    """The evidence to show: the best, and a few more that score almost as well.
+
+    What holds the best fitting amount, date, body … of the kind asked for comes first, and is
+    taken in from a little further down where it fits clearly better.
+    """
     if not ranked:
         return []
     settings = tuning().evidence
@@ -70,12 +76,19 @@ def choose(ranked: Sequence[Evidence]) -> list[Evidence]:
             break
         if not any(_inside(evidence, other) for other in chosen):
             chosen.append(evidence)
-    return chosen
+    fitting = max(ranked[: settings.fit_depth], key=_fit)
+    if _fit(fitting) > max(map(_fit, chosen)) + settings.fit_lead:
+        chosen = [fitting, *(one for one in chosen if not _inside(one, fitting))][: settings.most]
+    return sorted(chosen, key=lambda evidence: -_fit(evidence))
+
+
+def _fit(evidence: Evidence) -> float:
+    return evidence.typed.fit if evidence.typed else 0.0
 
 
 def with_list(clause: Clause, span: Span) -> Span:
     """The span of a lead sentence together with the list items that follow it in its clause."""
-    text = clause.text[span.start - clause.span.start : span.end - clause.span.start]
+    text = _text(clause, span)
     if not text.rstrip().endswith(LEAD_ENDINGS):
         return span
     end = span.end
@@ -91,6 +104,16 @@ def with_list(clause: Clause, span: Span) -> Span:
     return Span(span.start, end)
 
 
+def _garbled(clause: Clause, span: Span) -> bool:
+    """Whether a sentence within ``span`` is garbled: the lead, or an item of its list."""
+    return any(
+        warning.code == "garbled"
+        for sentence in clause.sentences
+        if span.start <= sentence.span.start < span.end
+        for warning in sentence.warnings
+    )
+
+
 def _inside(one: Evidence, other: Evidence) -> bool:
     return (
         one.clause.id == other.clause.id
@@ -99,6 +122,5 @@ def _inside(one: Evidence, other: Evidence) -> bool:
     )
 
 
-def _text(hit: Hit, span: Span) -> str:
-    clause = hit.clause
+def _text(clause: Clause, span: Span) -> str:
     return clause.text[span.start - clause.span.start : span.end - clause.span.start]

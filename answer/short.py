@@ -4,42 +4,56 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from answer.details import details_asked
 from answer.evidence import Evidence
 from language.dates import DateMention, find_dates
-from language.normalise import normalise
-from language.typed import SPAN_KINDS, typed_spans
-from records import AnswerType, Citation, Notice, Question, ShortAnswer, Span
+from language.normalise import fold
+from records import Citation, Notice, Question, ShortAnswer, Span
+
+EXACT_DETAILS = frozenset({"phone", "email"})
+"""Details whose pattern finds exactly what is to be shown."""
 
 
 def short_answer(question: Question, chosen: Sequence[Evidence]) -> ShortAnswer | None:
-    """The span of the best evidence that fits the first kind asked for; None where none fits."""
-    for kind in question.answer_types:
-        if kind not in SPAN_KINDS:
+    """The best fitting span of the evidence; None where no span is of a kind asked for.
+
+    A particular detail that is asked for (a phone, an e-mail, a document number) comes before the
+    broader kinds.
+    """
+    detail = _detail(question, chosen)
+    if detail is not None:
+        return detail
+    fitting = [(e.typed.fit, e, e.typed) for e in chosen if e.typed is not None]
+    if not fitting:
+        return None
+    _, evidence, typed = max(fitting, key=lambda row: row[0])
+    text = _text(evidence, typed.span)
+    iso, inferred = _iso(text, evidence.notice) if typed.kind == "date" else (None, False)
+    return ShortAnswer(text, typed.kind, _cited(evidence, typed.span, text), iso, inferred)
+
+
+def _detail(question: Question, chosen: Sequence[Evidence]) -> ShortAnswer | None:
+    for detail in details_asked(question.text):
+        if detail.name not in EXACT_DETAILS:
             continue
         for evidence in chosen:
-            found = _span(kind, question, evidence)
-            if found is not None:
-                return _short(kind, evidence, *found)
+            folded = fold(evidence.text)
+            match = detail.given.search(folded.text)
+            if match:
+                start, end = folded.source_span(*match.span())
+                span = Span(evidence.span.start + start, evidence.span.start + end)
+                text = _text(evidence, span)
+                return ShortAnswer(text, "metadata", _cited(evidence, span, text))
     return None
 
 
-def _span(kind: str, question: Question, evidence: Evidence) -> tuple[int, int] | None:
-    """The first fitting span that the question does not name itself."""
-    asked = normalise(question.searched)
-    spans = [
-        (start, end)
-        for start, end in typed_spans(kind, evidence.text)
-        if normalise(evidence.text[start:end]) not in asked
-    ]
-    return spans[0] if spans else None
+def _text(evidence: Evidence, span: Span) -> str:
+    begin = span.start - evidence.clause.span.start
+    return evidence.clause.text[begin : begin + span.end - span.start]
 
 
-def _short(kind: AnswerType, evidence: Evidence, start: int, end: int) -> ShortAnswer:
-    text = evidence.text[start:end]
-    span = Span(evidence.span.start + start, evidence.span.start + end)
-    iso, inferred = _iso(text, evidence.notice) if kind == "date" else (None, False)
-    citation = Citation(evidence.notice.id, evidence.clause.id, span, text)
-    return ShortAnswer(text, kind, citation, iso, inferred)
+def _cited(evidence: Evidence, span: Span, text: str) -> Citation:
+    return Citation(evidence.notice.id, evidence.clause.id, span, text)
 
 
 def _iso(text: str, notice: Notice) -> tuple[str | None, bool]:

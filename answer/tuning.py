@@ -14,10 +14,16 @@ FILE = Path(__file__).parent / "data" / "answerability.yaml"
 
 @dataclass(frozen=True, slots=True)
 class EvidenceTuning:
-    """``margin``: how far below the best score further evidence may be; ``most``: how many."""
+    """``margin``: how far below the best score further evidence may be; ``most``: how many.
+
+    ``fit_depth`` and ``fit_lead``: how far down, and by how much better a fit, a sentence with a
+    span of the kind asked for is taken in. ``list_chars``: the longest lead with its list.
+    """
 
     margin: float
     most: int
+    fit_depth: int
+    fit_lead: float
     list_chars: int
 
 

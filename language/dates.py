@@ -35,8 +35,9 @@ DATE_PATTERNS = tuple(
         r"(?P<zh_year>[12][09]\d{2})\s*年度?(?P<zh_end>底|末)",
         rf"{_END}\b{_MONTH}\s*,?\s+{_YEAR}\b",
         rf"\b{_MONTH}\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*[,.]?\s*\d)",
+        rf"(?P<end>(?:by\s+|before\s+|at\s+)?(?:the\s+)?end\s+of\s+){_MONTH}(?![a-z])",
         rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?![a-z])",
-        rf"(?<![年\d])(?P<month>{_NUM})\s*月\s*(?P<day>{_NUM})\s*[日号]",
+        rf"(?<![年\d])(?P<month>{_NUM})\s*月(?:\s*(?P<day>{_NUM})\s*[日号]|(?P<zh_end>底|末))",
         rf"(?P<end>(?:the\s+)?end\s+of\s+(?:the\s+year\s+)?){_YEAR}\b",
         r"(?P<zh_year>[12][09]\d{2})\s*年度?",
         rf"(?<![\w\[〔(（［/-]){_YEAR}(?![\w\]〕)）］/-])",
@@ -52,10 +53,15 @@ UNITS = {
 _WORD_VALUES = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
     "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30,
-    "sixty": 60, "ninety": 90,
+    "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
+_WORD_VALUES |= {
+    f"{tens}-{unit}": _WORD_VALUES[tens] + _WORD_VALUES[unit]
+    for tens in ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+    for unit in ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+}
 DURATION = re.compile(
-    r"\b(?P<count>\d{1,3}|" + "|".join(_WORD_VALUES) + r")(?:\s*\(\d+\))?[\s-]+"
+    r"\b(?P<count>\d{1,3}|" + "|".join(_WORD_VALUES) + r")(?:\s*\([\w-]+\))?[\s-]+"
     r"(?P<unit>(?:working\s+|calendar\s+|business\s+)?(?:days?|weeks?|months?|years?))\b"
     rf"|(?<![\d年月第{NUMERAL_CHARS}])(?P<zh_count>\d{{1,3}}|[{NUMERAL_CHARS}]{{1,4}})\s*"
     r"(?P<zh_unit>个月|个工作日|个星期|工作日|日|天|年|周)(?![度底末初份月日])",
@@ -155,6 +161,8 @@ def _mention(match: re.Match[str]) -> DateMention | None:
         return None
     if year_text and (year is None or not 1900 <= year <= 2100):
         return None
+    if not year_text and groups.get("month_name") == "may" and not groups.get("end"):
+        return None  # "Article 5 may …" and "may 3 …" hold the verb, not the month
     start = match.start()
     if groups.get("end"):
         start += re.match(r"(?:(?:by|before|at)\s+)?", match.group(), re.IGNORECASE).end()  # type: ignore[union-attr]

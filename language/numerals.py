@@ -31,7 +31,8 @@ def parse_numeral(text: str) -> int | None:
             section += (digit or 1) * UNITS[char]
             digit = 0
         elif char in LARGE_UNITS:
-            total = (total + section + digit) * LARGE_UNITS[char]
+            unit, counted = LARGE_UNITS[char], section + digit
+            total = total + counted * unit if total >= unit else (total + counted or 1) * unit
             section = digit = 0
         else:
             return None

@@ -8,14 +8,14 @@ from typing import Literal
 
 from language.numerals import NUMERAL_CHARS
 
-_ZH_NUMBER = rf"(?:\d[\d,.]*|[{NUMERAL_CHARS}]+)"
-_EN_NUMBER = (
-    r"(?:\d[\d,]*(?:\.\d+)?|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|hundred))"
-)
+_DIGITS = r"\d+(?:[,.]\d+)*"
+_ZH_NUMBER = rf"(?:{_DIGITS}|[{NUMERAL_CHARS}]+)"
+_EN_NUMBER = rf"(?:{_DIGITS}|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|hundred))"
 AMOUNT = re.compile(
-    r"(?:RMB|CNY|USD|US\$|[¥￥$€])\s*\d[\d,.]*(?:\s*(?:thousand|million|billion))?"
+    rf"(?:RMB|CNY|USD|US\$|[¥￥$€])\s*{_DIGITS}(?:\s*(?:thousand|million|billion))?"
     rf"|{_EN_NUMBER}(?:\s*(?:hundred|thousand|million|billion|,000))*\s*(?:RMB|CNY|yuan|dollars?)\b"
-    rf"|{_ZH_NUMBER}\s*(?:多|余|几)?\s*[万亿千百]?\s*(?:美元|元|圆|人民币|块钱?)(?!素|件|数|旦)",
+    rf"|{_ZH_NUMBER}\s*(?:多|余|几)?\s*[万亿千百]*\s*(?:多|余)?\s*(?:美元|元|圆|人民币|块钱?)"
+    r"(?!素|件|数|旦)",
     re.IGNORECASE,
 )
 PERCENT = re.compile(
@@ -26,12 +26,13 @@ COUNT = re.compile(
     r"\b(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|"
     r"thirty|fifty|hundred|several|a number of)(?:\s+(?!of\b|and\b|in\b)[a-z-]+){0,3}"
     r"\s+(?!(?:year|month|day|week|hour)s\b)[a-z]+s\b"
-    rf"|{_ZH_NUMBER}\s*(?:余|多)?\s*[个家件项名人份种类批所座处次条套款章例位](?!月|工作日)",
+    rf"|(?<![第\d.{NUMERAL_CHARS}]){_ZH_NUMBER}\s*(?:余|多)?\s*"
+    r"[个家件项名人份种类批所座处次条套款章例位](?!月|工作日)",
     re.IGNORECASE,
 )
 EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 URL = re.compile(
-    r"(?:https?://|www\.)[A-Za-z0-9][A-Za-z0-9./_?=&%#~:-]*(?:\s\.[a-z]{2,}(?:\.[a-z]{2,})*)?"
+    r"(?:https?://|www\.)[A-Za-z0-9][A-Za-z0-9./_?=&%#~:-]*(?<![.?:])(?:\s\.[a-z]{2,}(?:\.[a-z]{2,})*)?"
 )
 PHONE = re.compile(
     r"(?<![\d-])(?:\+?86[- ]?)?(?:0\d{2,3}[-— ]?\d{7,8}|1[3-9]\d{9}|400[- ]?\d{3}[- ]?\d{4})(?!\d)"

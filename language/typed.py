@@ -27,12 +27,15 @@ WEBSITE_WORD = re.compile(
 def _bodies() -> re.Pattern[str]:
     lines = (_DATA / "body_nouns.txt").read_text(encoding="utf-8").splitlines()
     nouns = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+    nouns.sort(key=len, reverse=True)
     english = "|".join(re.escape(noun) for noun in nouns if not HAN.search(noun))
-    chinese = "|".join(re.escape(noun) for noun in nouns if HAN.search(noun))
+    longest_first = sorted(nouns, key=len, reverse=True)  # 委员会, not its first character 委
+    chinese = "|".join(re.escape(noun) for noun in longest_first if HAN.search(noun))
     capital = r"[A-Z][\w'-]+"
+    name = rf"{capital}(?:\s+(?:of|and|the|for|in|{capital}))*"
     return re.compile(
-        rf"\b(?:{capital}(?:\s+(?:of|and|the|for|in|{capital}))*\s+)?(?:{english})s?\b"
-        rf"|[\u4e00-\u9fff]{{0,12}}?(?:{chinese})"
+        rf"\b(?:{name}\s+)?(?i:{english})s?\b(?:\s+of\s+(?:the\s+)?{name})?"
+        rf"|[\u4e00-\u9fff]{{0,8}}?(?:{chinese})(?:[\u4e00-\u9fff]{{0,4}}?(?:{chinese}))?"
     )
 
 
@@ -53,8 +56,8 @@ def _typed_spans(kind: str, text: str) -> tuple[tuple[int, int], ...]:
         spans = [(d.start, d.end) for d in find_dates(text)]
         spans += [match.span() for match in FROM_AN_EVENT.finditer(text)]
     elif kind == "duration":
-        spans = [(d.start, d.end) for d in find_durations(text)]
-        spans += [match.span() for match in RELATIVE_TIME.finditer(text)]
+        counted = [(d.start, d.end) for d in find_durations(text)]
+        spans = counted or [match.span() for match in RELATIVE_TIME.finditer(text)]
     elif kind == "count":
         spans = [(q.start, q.end) for q in find_quantities(text, "count")]
         spans += [match.span() for match in RELATIVE_TIME.finditer(text)]

@@ -124,11 +124,15 @@ class Aligner:
                 best[place] = 1.0
         return best
 
-    def covers(self, words: Sequence[str], text: str) -> float:
-        """How well ``text`` covers the best covered of these words of the question, in 0..1."""
-        places = [i for i, word in enumerate(self._question.words) if word in words]
-        cover = self.cover(text)
-        return max((float(cover[place]) for place in places), default=0.0)
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The question's content words."""
+        return self._question.words
+
+    @property
+    def weights(self) -> tuple[float, ...]:
+        """Their weights."""
+        return self._question.weights
 
     def share(self, cover: NDArray[np.float32]) -> float:
         """The weighted mean of a cover, in 0..1; 0 for a question without content words."""

@@ -44,7 +44,9 @@ def _hit(best: Score, span: Span, siblings: Sequence[Score]) -> Hit:
         text=_text(clause, span),
         scores=best.scores,
         sentences=tuple(
-            SentenceHit(item.candidate.sentence, item.candidate.text, item.scores, item.coverage)
+            SentenceHit(
+                item.candidate.sentence, item.candidate.text, item.scores, item.coverage, item.typed
+            )
             for item in sorted(inside, key=lambda item: item.candidate.sentence.span.start)
         ),
     )
@@ -60,7 +62,8 @@ def _grown(clause: Clause, seed: Span, taken: Sequence[Span]) -> Span:
     grew = True
     while grew:
         grew = False
-        for step_first, step_last in ((first, last + 1), (first - 1, last)):
+        for before, after in ((0, 1), (1, 0)):
+            step_first, step_last = first - before, last + after
             if step_first < 0 or step_last >= len(spans):
                 continue
             wider = Span(spans[step_first].start, spans[step_last].end)

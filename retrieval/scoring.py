@@ -13,17 +13,15 @@ import yaml
 from numpy.typing import NDArray
 
 from language.normalise import normalise
-from language.typed import SPAN_KINDS, typed_spans
-from records import Question, Scored
+from records import Question, Scored, TypedSpan
 from retrieval.alignment import Aligner
 from retrieval.pool import Candidate, Pool
+from retrieval.spans import best_span
 from retrieval.tuning import weights
 
 Column = NDArray[np.float64]
 METADATA_FILE = Path(__file__).parent / "data" / "metadata.yaml"
 SMALL_GROUP = 8
-COUNTED = 0.4
-"""Cover of a focus word from which a count is taken to count it."""
 LEXICAL_SCALE = 3.0
 METADATA_SCALE = 5.0
 """Scales that bring columns in 0..1 to the size of standardised ones, so that one penalty on the
@@ -39,6 +37,7 @@ class Score:
     candidate: Candidate
     scores: Scored
     coverage: tuple[float, ...]
+    typed: TypedSpan | None
 
 
 @lru_cache(maxsize=1)
@@ -55,7 +54,7 @@ def metadata_kinds(question: Question) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """The features of every candidate, and each one's cover of the question's words.
+    """The features of every candidate, its cover of the question's words and its typed span.
 
     ``columns`` maps a feature's name to one value per candidate, shape (candidates,); ``covers``
     has shape (candidates, words).
@@ -65,7 +64,7 @@ class Features:
     covers: NDArray[np.float32]
     aligned: Column
     own: Column
-    fits: Column
+    typed: tuple[TypedSpan | None, ...]
 
 
 def features(question: Question, pool: Pool, aligner: Aligner) -> Features:
@@ -74,8 +73,13 @@ def features(question: Question, pool: Pool, aligner: Aligner) -> Features:
     covers = np.array([_cover(candidate, aligner) for candidate in candidates])
     aligned = np.array([aligner.share(cover) for cover in covers])
     own = np.array([aligner.share(aligner.cover(candidate.text)) for candidate in candidates])
-    fits = np.array([fit(question, candidate.text, aligner) for candidate in candidates])
-    context = np.array([aligner.share(aligner.cover(c.passage.context)) for c in candidates])
+    contexts = [aligner.cover(candidate.passage.context) for candidate in candidates]
+    typed = tuple(
+        best_span(question, candidate.text, candidate.sentence.span.start, aligner, context)
+        for candidate, context in zip(candidates, contexts, strict=True)
+    )
+    fits = np.array([span.fit if span else 0.0 for span in typed])
+    context = np.array([aligner.share(cover) for cover in contexts])
     wanted = metadata_kinds(question)
     metadata = np.array([float(candidate.clause.kind in wanted) for candidate in candidates])
     columns = {
@@ -86,7 +90,7 @@ def features(question: Question, pool: Pool, aligner: Aligner) -> Features:
         "metadata_in_context": metadata * context * METADATA_SCALE,
         **_search_columns(pool),
     }
-    return Features(columns, covers, aligned, own, fits)
+    return Features(columns, covers, aligned, own, typed)
 
 
 def score(question: Question, pool: Pool, aligner: Aligner) -> list[Score]:
@@ -107,10 +111,11 @@ def score(question: Question, pool: Pool, aligner: Aligner) -> list[Score]:
                 dense=dense[row],
                 aligned=float(measured.aligned[row]),
                 own=float(measured.own[row]),
-                fits=float(measured.fits[row]),
+                fits=span.fit if (span := measured.typed[row]) else 0.0,
                 fused=float(fused[row]),
             ),
             tuple(float(value) for value in measured.covers[row]),
+            measured.typed[row],
         )
         for row, candidate in enumerate(pool.candidates)
     ]
@@ -131,27 +136,6 @@ def _search_columns(pool: Pool) -> Mapping[str, Column]:
         columns[f"{role}_sentence"] = _within(_lookup(cosines, own), languages)
         columns[f"{role}_passage"] = _within(_lookup(cosines, around), languages)
     return columns
-
-
-def fit(question: Question, text: str, aligner: Aligner) -> float:
-    """1 where ``text`` holds a span of a kind that the question asks for, else 0.
-
-    A count has to count what the question counts ("15 alliances" does not answer how many
-    enterprises).
-    """
-    for kind in question.answer_types:
-        if kind not in SPAN_KINDS:
-            continue
-        spans = typed_spans(kind, text)
-        if kind == "count" and question.focus:
-            spans = [
-                (start, end)
-                for start, end in spans
-                if aligner.covers(question.focus, text[start:end]) >= COUNTED
-            ]
-        if spans:
-            return 1.0
-    return 0.0
 
 
 def _cover(candidate: Candidate, aligner: Aligner) -> NDArray[np.float32]:

@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from language.sentences import split_sentences
+from tests.test_language_normalise import TEXTS
 
 TABLE = [
     ("a document number has a stop",
@@ -69,3 +70,37 @@ def test_every_character_stands_in_one_sentence(text: str) -> None:
     joined = "".join(text[start:end] for start, end in spans)
     assert "".join(joined.split()) == "".join(text.split())
     assert all(one[1] <= other[0] for one, other in pairwise(spans))
+
+
+MORE = [
+    ("initials of a name", "It was signed by J. Smith. He left.",
+     ["It was signed by J. Smith.", "He left."]),
+    ("a decimal", "It costs 3.5 yuan. Pay online.", ["It costs 3.5 yuan.", "Pay online."]),
+    ("a question and its answer", "谁可以申请？企业可以。", ["谁可以申请？", "企业可以。"]),
+    ("circled items", "包括：\n①申请书；\n②证明。", ["包括：", "①申请书；", "②证明。"]),
+    ("a bracket that never closes ends with its line", "申报单位（联系人：张三。\n另行通知。完。",
+     ["申报单位（联系人：张三。", "另行通知。", "完。"]),
+    ("a full-width question mark in brackets", "本条（何谓？见附件）施行。",
+     ["本条（何谓？见附件）施行。"]),
+    ("an address with stops", "See www.cnipa.gov.cn for it. Then apply.",
+     ["See www.cnipa.gov.cn for it.", "Then apply."]),
+    ("a quotation ends the sentence", "He said “stop.” The office agreed.",
+     ["He said “stop.”", "The office agreed."]),
+    ("a paragraph break ends what has no stop", "Part one\n\nPart two", ["Part one", "Part two"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "sentences"), [row[1:] for row in MORE],
+                         ids=[row[0] for row in MORE])  # fmt: skip
+def test_split_more(text: str, sentences: list[str]) -> None:
+    assert [text[start:end] for start, end in split_sentences(text)] == sentences
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=range(len(TEXTS)))
+def test_whole_notices_are_covered_in_order(text: str) -> None:
+    spans = split_sentences(text)
+    joined = "".join(text[start:end] for start, end in spans)
+    assert "".join(joined.split()) == "".join(text.split())
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
+    assert all(text[start:end] == text[start:end].strip() for start, end in spans)
+    assert all(start < end for start, end in spans)
