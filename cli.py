@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import logging
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -16,7 +15,7 @@ from typing import Annotated, Any
 import typer
 
 import i18n
-from engine import Engine, in_tenths, jsonable, open_engine
+from engine import Engine, in_tenths, jsonable, naming, open_engine, start_logging
 from engine.handoff import hand_over
 from errors import NoticeDeskError, QuestionError, StoreLocked
 from evals.commands import bench_app, eval_app
@@ -82,7 +81,7 @@ def _reading() -> Iterator[Engine]:
 
 def _settings() -> Settings:
     settings = load_settings()
-    logging.basicConfig(level=settings.log_level, format="%(levelname)s %(name)s: %(message)s")
+    start_logging(settings.log_level)
     return settings
 
 
@@ -144,7 +143,9 @@ def _rows(batch: Path, key: str) -> list[dict[str, Any]]:
 @app.command()
 def ingest(
     paths: Annotated[list[Path], typer.Argument(help="files and folders")],
-    replace: Annotated[bool, typer.Option(help="write again what did not change")] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="write again what did not change")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Take notices in; a bad file is reported and the others go on."""
@@ -214,8 +215,8 @@ def _report(result: dict[str, Any], as_json: bool) -> None:
         _out(result)
     else:
         for row in result["outcomes"]:
-            problem = f": {row['problem']['text']}" if row["problem"] else ""
-            _line(f"{row['result']:<10}{row['file']}{problem}")
+            said = naming(row["file"], row["problem"]["text"]) if row["problem"] else row["file"]
+            _line(f"{row['result']:<10}{said}")
     if any(row["result"] == "failed" for row in result["outcomes"]):
         raise typer.Exit(1)
 
@@ -232,7 +233,8 @@ def notices(as_json: JsonOption = False) -> None:
         _out({"notices": rows})
         return
     for row in rows:
-        _line(f"{row['id']}\n    {row['title']}\n    {row['issuer']}  {row['number'] or ''}")
+        known = "  ".join(part for part in (row["issuer"], row["number"]) if part)
+        _line("\n    ".join(part for part in (row["id"], row["title"], known) if part))
 
 
 @app.command()

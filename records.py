@@ -133,7 +133,8 @@ class Notice:
 
     ``id`` is ``work_id@date-hash8``. ``places`` says where in the text a field stands (keys: title,
     issuer, number, signed, released, effective, addressees); a field known only from the manifest
-    has no place.
+    has no place. ``issuer`` is the body as printed, ``issuer_zh`` its Chinese name where one is
+    known.
     """
 
     id: str
@@ -163,6 +164,7 @@ class Notice:
     asides: tuple[Aside, ...] = ()
     places: Mapping[str, Span] = field(default_factory=dict)
     warnings: tuple[Remark, ...] = ()
+    issuer_zh: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

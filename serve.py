@@ -11,7 +11,7 @@ from types import FrameType
 
 import streamlit as st
 
-from engine import in_tenths, shared_engine
+from engine import in_tenths, naming, shared_engine, start_logging
 from errors import NoticeDeskError, SettingsError
 from settings import ROOT, Settings, load_settings
 from web.routes import routes
@@ -24,7 +24,7 @@ def main() -> int:
     signal.signal(signal.SIGTERM, _stop)
     try:
         settings = load_settings()
-        logging.basicConfig(level=settings.log_level, format="%(levelname)s %(name)s: %(message)s")
+        start_logging(settings.log_level)
         _serve(settings)
     except NoticeDeskError as exc:
         print(f"NoticeDesk cannot start: {exc.message}", file=sys.stderr)
@@ -50,7 +50,7 @@ def _serve(settings: Settings) -> None:
         _say(f"{len(engine.notices())} notices, {len(changed)} changed since the last start")
         for outcome in changed:
             if outcome.problem is not None:
-                _say(f"{outcome.file}: {outcome.problem.params.get('message', '')}")
+                _say(naming(outcome.file, outcome.problem.params.get("message", "")))
         threading.Thread(target=engine.warm, name="warm", daemon=True).start()
         _say(f"the app answers at {url} (stop with Ctrl+C)")
         app = st.App(ROOT / "app.py", routes=routes(engine))

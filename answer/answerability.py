@@ -137,7 +137,9 @@ def missed_constraints(hits: Hits, chosen: Sequence[Evidence]) -> list[str]:
 
 
 def points_elsewhere(question: Question, chosen: Sequence[Evidence]) -> bool:
-    """Whether the best evidence sends the reader elsewhere for what the question asks."""
+    """Whether the question is about an attachment's content, or the best evidence sends elsewhere."""
+    if any(kind == "attachment" for kind, _ in question.constraints):
+        return True
     return bool(CONTENT_TYPES & set(question.answer_types)) and bool(
         ELSEWHERE.search(chosen[0].text)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from checklist.actors import known_actors, seen_by
+from checklist.actors import seen_by
 from records import Requirement, Span
 
 
@@ -32,13 +32,6 @@ def for_passages(
             for span in spans.get(one.notice_id, ())
         )
     )
-
-
-def actors(requirements: Iterable[Requirement]) -> tuple[str, ...]:
-    """The actor ids that occur, in the order of the data file, unknown ones last."""
-    present = {one.actor_id for one in requirements}
-    ordered = [actor.id for actor in known_actors() if actor.id in present]
-    return (*ordered, *sorted(present - set(ordered)))
 
 
 def _length(span: Span) -> int:

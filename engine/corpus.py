@@ -6,23 +6,36 @@ import hashlib
 import json
 import logging
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from checklist.extract import extract_requirements
-from engine.progress import Progress
+from engine.progress import Progress, naming
 from errors import NoticeDeskError, UnreadableFile
+from index import originals
 from index.index import Index
 from ingest.manifest import Manifest, load_manifest
 from ingest.parse import parse_notice
-from ingest.read import READERS, read_source
+from ingest.read import READERS, read_bytes, source_of
 from records import IngestOutcome, ParsedNotice, Remark, Requirement
 from settings import Settings
 
 CORPUS_FILES = "corpus_files"
+ORIGINALS_READ = "originals_read"
+"""Note of a catalogue that holds what the kept originals give; a new one lacks it."""
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Incoming:
+    """A file to take in: its name, and how to get its bytes."""
+
+    name: str
+    read: Callable[[], bytes]
 
 
 def notice_files(paths: Sequence[Path]) -> list[Path]:
@@ -38,8 +51,14 @@ def notice_files(paths: Sequence[Path]) -> list[Path]:
                 for file in path.rglob("*")
                 if file.is_file() and file.suffix.lower() in READERS and not _hidden(file, path)
             )
-        elif path.exists():
+        elif path.is_file():
             found.append(path)
+        elif path.exists():  # a pipe or a device: reading it may never end
+            raise UnreadableFile(
+                f"{path}: no regular file; save the notice in one and try again",
+                code="error.no_such_file",
+                file=path,
+            )
         else:
             raise UnreadableFile(
                 f"{path}: no such file; check the path", code="error.no_such_file", file=path
@@ -64,19 +83,10 @@ def ingest_files(
 
     ``replace`` writes a notice again even where nothing about it changed.
     """
-    manifest = manifest_of(settings)
-    twins = _twins(files)
-    for done, file in enumerate(files):
-        if progress:
-            progress(file.name, done, len(files))
-        try:
-            yield _ingest(index, settings, file, manifest, twins, replace=replace)
-        except NoticeDeskError as exc:
-            log.warning("%s: %s", file.name, exc.message)
-            problem = Remark(exc.code, {**exc.params, "message": exc.message})
-            yield IngestOutcome(file.name, "failed", problem=problem)
-    if progress:
-        progress("", len(files), len(files))
+    incoming = [
+        _Incoming(file.name, partial(read_bytes, file, settings.max_file_mb)) for file in files
+    ]
+    return _ingest_all(index, settings, incoming, _twins(files), replace, progress)
 
 
 def sync(
@@ -84,31 +94,81 @@ def sync(
 ) -> list[IngestOutcome]:
     """Bring the index level with the corpus folder: added, changed and removed files.
 
-    What was ingested from elsewhere stays. A corpus folder without a single file removes nothing,
-    since a wrong setting looks the same.
+    What was ingested from elsewhere stays; a new catalogue, and ``rebuild``, take it in again from
+    the originals. A corpus folder without a single file removes nothing, since a wrong setting
+    looks the same.
     """
     files = notice_files([settings.notices_dir]) if settings.notices_dir.is_dir() else []
     present = {file.name for file in files}
     if files:  # first, so that a file of a run that was killed is known to be the corpus's
         index.set_note(CORPUS_FILES, json.dumps(sorted(present | _corpus_files(index))))
     outcomes = list(ingest_files(index, settings, files, replace=rebuild, progress=progress))
+    if rebuild or not index.note(ORIGINALS_READ):  # before a removal deletes what looks unused
+        outcomes += _ingest_originals(index, settings, outcomes, progress)
+        index.set_note(ORIGINALS_READ, "yes")
     if files:
         outcomes += _remove_gone(index, present)
         index.set_note(CORPUS_FILES, json.dumps(sorted(present)))
     return outcomes
 
 
-def _ingest(
+def _ingest_originals(
     index: Index,
     settings: Settings,
-    file: Path,
+    outcomes: Sequence[IngestOutcome],
+    progress: Progress | None,
+) -> list[IngestOutcome]:
+    """Take in the kept originals that the index lacks, under the names they came with.
+
+    The corpus folder has the word on its own files: an original of the same name is an earlier
+    version, and counts only where the file itself just failed (``outcomes``).
+    """
+    taken = {outcome.file for outcome in outcomes if outcome.result != "failed"}
+    failed = {outcome.file for outcome in outcomes} - taken
+    theirs = _corpus_files(index) - failed
+    held = {notice.sha256 for notice in index.notices()}
+    kept = originals.kept(settings.data_dir)
+    incoming = [
+        _Incoming(one.file, partial(originals.content, settings.data_dir, one.sha256))
+        for one in kept
+        if one.sha256 not in held and one.file not in theirs
+    ]
+    twins = frozenset(one.sha256 for one in kept)  # were held side by side
+    return list(_ingest_all(index, settings, incoming, twins, False, progress))
+
+
+def _ingest_all(
+    index: Index,
+    settings: Settings,
+    incoming: Sequence[_Incoming],
+    twins: frozenset[str],
+    replace: bool,
+    progress: Progress | None,
+) -> Iterator[IngestOutcome]:
+    manifest = manifest_of(settings)
+    for done, file in enumerate(incoming):
+        if progress:
+            progress(file.name, done, len(incoming))
+        try:
+            yield _ingest(index, file, manifest, twins, replace=replace)
+        except NoticeDeskError as exc:
+            log.warning("%s", naming(file.name, exc.message))
+            problem = Remark(exc.code, {**exc.params, "message": exc.message})
+            yield IngestOutcome(file.name, "failed", problem=problem)
+    if progress:
+        progress("", len(incoming), len(incoming))
+
+
+def _ingest(
+    index: Index,
+    file: _Incoming,
     manifest: Manifest | None,
     twins: frozenset[str],
     *,
     replace: bool,
 ) -> IngestOutcome:
-    source = read_source(file, settings.max_file_mb)
-    parsed = parse_notice(source, manifest)
+    content = file.read()
+    parsed = parse_notice(source_of(file.name, content), manifest)
     requirements = extract_requirements(parsed)
     older = [
         notice.id
@@ -118,7 +178,7 @@ def _ingest(
     if not replace and not older and _held(index, parsed, requirements):
         return _outcome(parsed, requirements, "unchanged")
     known = any(notice.id == parsed.notice.id for notice in index.notices())
-    index.write(parsed, requirements, file.read_bytes())
+    index.write(parsed, requirements, content)
     for notice_id in older:
         index.remove(notice_id)
     return _outcome(parsed, requirements, "replaced" if older or known else "added")

@@ -44,6 +44,7 @@ def notice(item: Notice, clauses: int, say: Say) -> Json:
         "title": item.title,
         "title_zh": item.title_zh,
         "issuer": item.issuer,
+        "issuer_zh": item.issuer_zh,
         "issuer_id": item.issuer_id,
         "number": item.number,
         "number_normalised": item.number_normalised,

@@ -1,4 +1,4 @@
-"""How far a long job is, said in few lines."""
+"""How far a long job is, and what became of a file, said in few words."""
 
 from __future__ import annotations
 
@@ -22,3 +22,8 @@ def in_tenths(say: Callable[[str], None]) -> Progress:
             said = now
 
     return progress
+
+
+def naming(file: str, said: str) -> str:
+    """``said`` of ``file``, with the file's name in front where ``said`` does not hold it."""
+    return said if file in said else f"{file}: {said}"

@@ -45,7 +45,8 @@ class Miss:
 
 def labels(reader: str) -> list[Label]:
     """The labels of one reader in document order."""
-    rows = (json.loads(line) for line in (FOLDER / f"{reader}.jsonl").open(encoding="utf-8"))
+    lines = (FOLDER / f"{reader}.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
     return [
         Label(
             row["file"], row["start"], row["end"], row["quote"], row["label"], row.get("type"),

@@ -21,12 +21,13 @@ ARCHIVE = "laws-zh.tar.xz"
 
 def bench_dir(settings: Settings) -> Path:
     """The folder of public data. Raises `NotFound` where it is not named or not there."""
-    folder = settings.bench_dir or ROOT.parent / "shared" / "bench"
-    if not folder.is_dir():
+    folder = settings.bench_dir
+    if folder is None or not folder.is_dir():
+        where = f"at {folder}" if folder else "named"
         raise NotFound(
-            f"no public data at {folder}; set NOTICEDESK_BENCH_DIR to its folder",
+            f"no public data {where}; set NOTICEDESK_BENCH_DIR to its folder",
             code="error.no_bench",
-            what=folder,
+            what=folder or "",
         )
     return folder
 

@@ -11,7 +11,7 @@ from exports.as_md import item_entry
 from exports.markdown import plain, quoted
 from exports.report import general_notes, make_lines, make_place
 from exports.words import say
-from records import Answer, Citation, Language, Notice, ShortAnswer
+from records import Answer, Citation, Language, Notice, Remark, ShortAnswer
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -82,6 +82,11 @@ class _Sources:
         found = [self._notices[seen] for seen in self._seen if seen in self._notices]
         return [line for notice in found for line in words.source_lines(notice, self._language)]
 
+    def said_of(self, warning: Remark) -> bool:
+        """Whether `notes` say already what ``warning`` says of one of the sources."""
+        titles = {self._notices[seen].title for seen in self._seen if seen in self._notices}
+        return warning.code in i18n.SOURCE_WARNINGS and warning.params.get("notice") in titles
+
     def _cited(self, citation: Citation) -> str:
         place = make_place(
             self._notices.get(citation.notice_id),
@@ -113,7 +118,8 @@ def _short(short: ShortAnswer, language: Language) -> str:
 
 def _closing(answer: Answer, sources: _Sources, language: Language) -> list[str]:
     """The lines that hold for all of it, with the answer's own warnings."""
-    warnings = [i18n.remark(warning, language) for warning in answer.warnings]
+    others = [warning for warning in answer.warnings if not sources.said_of(warning)]
+    warnings = [i18n.remark(warning, language) for warning in others]
     searched = say(
         "searched", language, clauses=answer.clauses_searched, notices=answer.notices_searched
     )

@@ -84,6 +84,7 @@ def _notice(source: Source) -> dict[str, Any]:
         "title": notice.title,
         "title_zh": notice.title_zh,
         "issuer": notice.issuer,
+        "issuer_zh": notice.issuer_zh,
         "number": notice.number,
         "number_normalised": notice.number_normalised,
         "language": notice.language,

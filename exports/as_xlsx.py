@@ -15,6 +15,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+import i18n
 from exports.columns import COLUMNS, Value, item_rows, labels, left_row
 from exports.report import Line, Report
 from exports.words import dates, labelled, number, run_on, xml_text
@@ -105,7 +106,7 @@ def _sources(sheet: Worksheet, report: Report) -> None:
         [
             source.number,
             source.notice.title,
-            source.notice.issuer,
+            i18n.issuer(source.notice, report.language),
             number(source.notice, report.language),
             dates(source.notice, report.language),
             report.name("language", source.notice.language),

@@ -83,8 +83,8 @@ def _day(kind: str, fact: DateFact, language: Language) -> str:
 
 def facts(notice: Notice, language: Language) -> str:
     """What a list of sources says of a notice in one line: issuer, number, dates, file."""
-    known = notice.number or say("no_number", language)
-    return listed([notice.issuer, known, dates(notice, language), notice.file], language)
+    issuer, known = i18n.issuer(notice, language), notice.number or say("no_number", language)
+    return listed([issuer, known, dates(notice, language), notice.file], language)
 
 
 def place(path: str, heading: str, start: int | None, end: int | None, language: Language) -> str:
@@ -109,10 +109,10 @@ def cited(notice: Notice | None, notice_id: str, where: str, language: Language)
 
 def source_lines(notice: Notice, language: Language) -> tuple[str, ...]:
     """What a reader has to know of a notice as a source: its kind, and whether it is in force."""
-    named = title(notice, language)
-    kind = i18n.source_note(notice.kind, language, title=named, issuer=notice.issuer)
+    named, issuer = title(notice, language), i18n.issuer(notice, language)
+    kind = i18n.source_note(notice.kind, language, title=named, issuer=issuer)
     status = (
-        say("note.validity_unknown", language, title=named, issuer=notice.issuer)
+        say("note.validity_unknown", language, title=named, issuer=issuer)
         if notice.status == "unknown"
         else say(
             "note.validity",

@@ -5,9 +5,11 @@ nothing else in the project speaks to its users.
 """
 
 from i18n.wording import (
+    SOURCE_WARNINGS,
     MissingMessage,
     error,
     has,
+    issuer,
     name,
     remark,
     set_strict,
@@ -16,9 +18,11 @@ from i18n.wording import (
 )
 
 __all__ = [
+    "SOURCE_WARNINGS",
     "MissingMessage",
     "error",
     "has",
+    "issuer",
     "name",
     "remark",
     "set_strict",

@@ -11,14 +11,17 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from string import Formatter
+from typing import Final, get_args
 
 import yaml
 
 from errors import NoticeDeskError
-from records import Language, NoticeKind, Remark
+from records import Language, Notice, NoticeKind, Remark
 
 FOLDER = Path(__file__).resolve().parent / "messages"
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
+SOURCE_WARNINGS: Final = frozenset({*get_args(NoticeKind), "status_unknown"})
+"""Codes of an answer's warnings on its sources, for who says that of each source in any case."""
 
 _log = logging.getLogger(__name__)
 _strict = False
@@ -117,6 +120,11 @@ def error(problem: NoticeDeskError, language: Language) -> str:
 def name(group: str, value: str, language: Language) -> str:
     """The name of a value of a closed set, such as ``name("status", "in_force", "zh")``."""
     return text(f"{group}.{value}", language)
+
+
+def issuer(notice: Notice, language: Language) -> str:
+    """The issuer's name for a reader of ``language``; as published where no other is known."""
+    return (notice.issuer_zh or notice.issuer) if language == "zh" else notice.issuer
 
 
 def source_note(kind: NoticeKind, language: Language, *, title: str, issuer: str) -> str | None:

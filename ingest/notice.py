@@ -11,7 +11,7 @@ from ingest.contacts import find_contacts
 from ingest.dating import date_text, read_dates, stated_dates
 from ingest.dissect import Dissection
 from ingest.front import Front, Located
-from ingest.issuers import issuer_id, slug
+from ingest.issuers import issuer_id, issuer_names, slug
 from ingest.issuing import find_issuer
 from ingest.limits import SLUG_CHARS
 from ingest.manifest import DATE_FIELDS, ManifestEntry
@@ -85,12 +85,13 @@ def build_notice(source: SourceText, parts: Dissection, entry: ManifestEntry | N
     work_id = stated.work_id or slug(_BRACKETED_DATE.sub("", title), SLUG_CHARS)
     language = stated.language or detect_language("".join(text[a:b] for a, b in own))
     status, status_source = _status(stated, parts.front)
+    issuer, body_id = stated.issuer or facts.issuer, _stated_issuer_id(stated) or facts.issuer_id
     notice = Notice(
         id=_version_id(work_id, dates, source.sha256),
         work_id=work_id,
         title=title,
-        issuer=stated.issuer or facts.issuer,
-        issuer_id=_stated_issuer_id(stated) or facts.issuer_id,
+        issuer=issuer,
+        issuer_id=body_id,
         number=number,
         number_normalised=stated.number_normalised or facts.number_normalised,
         dates=dates,
@@ -112,6 +113,7 @@ def build_notice(source: SourceText, parts: Dissection, entry: ManifestEntry | N
         cited=cited_documents(text, own, [title, facts.title, number or ""]),
         asides=_asides(parts.paragraphs),
         places=facts.places,
+        issuer_zh=stated.issuer_zh or _issuer_zh(issuer, body_id),
     )
     warnings = (
         *source.warnings,
@@ -196,6 +198,14 @@ def _version_id(work_id: str, dates: NoticeDates, sha256: str) -> str:
 
 def _stated_issuer_id(entry: ManifestEntry) -> str | None:
     return entry.issuer_id or (issuer_id(entry.issuer) if entry.issuer else None)
+
+
+def _issuer_zh(issuer: str, identifier: str) -> str | None:
+    """The Chinese name of the issuer: as printed where that is Chinese, else its known name."""
+    if issuer and detect_language(issuer) == "zh":
+        return issuer
+    names = issuer_names(identifier)
+    return names[1] if names else None
 
 
 def _status(entry: ManifestEntry, front: Front) -> tuple[ValidityStatus, FactSource]:

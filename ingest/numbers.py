@@ -1,4 +1,4 @@
-"""Document numbers: found in every bracket style and rendering, normalised, compared.
+"""Document numbers: found in every bracket style and rendering, and normalised.
 
 A number is an issuer's code, a year and a running number (国知发保字〔2022〕27号), or an order or
 announcement of a body (国家知识产权局令第73号). English pages print the code in pinyin, by initials
@@ -97,20 +97,6 @@ def normalise_number(printed: str, issuer: str | None = None) -> str | None:
         return f"{name}{number.kind}{year}第{number.number}号" if name else None
     code = _han_code(number.code, issuer)
     return f"{code}〔{number.year}〕{number.number}号" if code else None
-
-
-def number_key(text: str) -> tuple[int | None, int, str] | None:
-    """What two renderings of one number share: year, running number and the issuing body's id.
-
-    The body's office counts as the body; an unknown code stands for itself.
-    """
-    numbers = find_numbers(text)
-    if not numbers:
-        return None
-    number = numbers[0]
-    code = _han_code(number.code, None) if not number.kind else _order_body(number.code, None)
-    body = code_issuer(code or "") or (code or number.code).casefold()
-    return number.year, number.number, body.removesuffix("-office")
 
 
 def code_issuer(code: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from errors import UnreadableFile
 from ingest.decode import Undecodable, decode
@@ -23,37 +23,46 @@ READERS: dict[str, Reader] = {
 
 
 def read_source(path: Path, max_mb: int) -> SourceText:
-    """The text of the file at ``path`` with its own line ends; ``file`` is the file's name.
+    """The text of the file at ``path``, as `source_of` reads it from `read_bytes`."""
+    return source_of(path.name, read_bytes(path, max_mb))
 
-    A byte-order mark is no part of the text. Raises `UnreadableFile` for a file that is missing, of
-    an unknown format, larger than ``max_mb`` MB, empty, binary or in no known encoding.
+
+def source_of(file: str, data: bytes) -> SourceText:
+    """The text of the bytes ``data`` of a file called ``file``, with its own line ends.
+
+    A byte-order mark is no part of the text. Raises `UnreadableFile` for an unknown format, and for
+    bytes that are empty, binary or in no known encoding.
     """
-    data = _read_bytes(path, max_mb)
-    reader = READERS.get(path.suffix.lower())
+    suffix = PurePath(file).suffix
+    reader = READERS.get(suffix.lower())
     if reader is None:
         raise UnreadableFile(
-            f"{path.name}: no reader for {path.suffix or 'a file without suffix'}; "
+            f"{file}: no reader for {suffix or 'a file without suffix'}; "
             f"save it as one of {', '.join(sorted(READERS))}",
             code="error.unknown_format",
-            file=path.name,
-            suffix=path.suffix,
+            file=file,
+            suffix=suffix,
             known=", ".join(sorted(READERS)),
         )
     try:
         text, encoding = reader(data)
     except Undecodable as exc:
         raise UnreadableFile(
-            f"{path.name}: cannot be read as text ({exc.detail}); save it as UTF-8 text",
+            f"{file}: cannot be read as text ({exc.detail}); save it as UTF-8 text",
             code="error.binary_file" if exc.reason == "binary" else "error.undecodable_file",
-            file=path.name,
+            file=file,
             detail=exc.detail,
         ) from exc
     if not text.strip("\ufeff \t\r\n\f\v\u3000\xa0"):
-        raise _empty(path)
-    return SourceText(path.name, hashlib.sha256(data).hexdigest(), encoding, text)
+        raise _empty(file)
+    return SourceText(file, hashlib.sha256(data).hexdigest(), encoding, text)
 
 
-def _read_bytes(path: Path, max_mb: int) -> bytes:
+def read_bytes(path: Path, max_mb: int) -> bytes:
+    """The bytes of the file at ``path``.
+
+    Raises `UnreadableFile` for a file that is missing, empty or larger than ``max_mb`` MB.
+    """
     try:
         size = path.stat().st_size
         if size > max_mb * 1_000_000:
@@ -74,13 +83,13 @@ def _read_bytes(path: Path, max_mb: int) -> bytes:
             detail=exc.strerror or "",
         ) from exc
     if not data:
-        raise _empty(path)
+        raise _empty(path.name)
     return data
 
 
-def _empty(path: Path) -> UnreadableFile:
+def _empty(file: str) -> UnreadableFile:
     return UnreadableFile(
-        f"{path.name}: the file is empty; save the notice's text in it and try again",
+        f"{file}: the file is empty; save the notice's text in it and try again",
         code="error.empty_file",
-        file=path.name,
+        file=file,
     )

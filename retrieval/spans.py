@@ -22,6 +22,8 @@ from retrieval.alignment import Aligner
 PART_END = re.compile(r"[,;:，；：、。.!?！？]\s|[，；：、。！？]")
 IN_CONTEXT = 0.2
 """What is left of the weight of a word that title or headings cover."""
+SCATTERED = 0.7
+"""What is left where the words of the focus stand apart instead of as one phrase."""
 UNNAMED = 0.5
 """The fit of a span where there is no word to compare."""
 
@@ -32,25 +34,32 @@ def best_span(
     """The best fitting span of ``text``, which begins at ``start`` of the notice; None without one.
 
     ``context`` is the cover of the question's words by title and headings, shape (words,).
-    A span that the question names itself is no answer to it.
+    A span that the question names itself is no answer to it. A body counts only where no span of
+    another kind asked for is there, since nearly every sentence names one.
     """
     asked = normalise(question.searched)
     best: TypedSpan | None = None
-    for kind in question.answer_types:
-        if kind not in SPAN_KINDS:
+    for kind in sorted(question.answer_types, key=lambda kind: kind == "who"):
+        if kind not in SPAN_KINDS or (kind == "who" and best is not None):
             continue
         for begin, end in typed_spans(kind, text):
             if normalise(text[begin:end]) in asked:
                 continue
             part = _part(text, begin, end)
             counted = text[begin:end] if kind == "count" else part
-            fit = (
-                _near(question.focus, counted, aligner, context)
-                + _near(aligner.words, part, aligner, context)
-            ) / 2
+            named = _near(question.focus, counted, aligner, context)
+            if not _holds_phrase(question.focus, part):
+                named *= SCATTERED
+            fit = (named + _near(aligner.words, part, aligner, context)) / 2
             if best is None or fit > best.fit + 1e-6:
                 best = TypedSpan(kind, Span(start + begin, start + end), fit)
     return best
+
+
+def _holds_phrase(focus: Sequence[str], part: str) -> bool:
+    """Whether the focus stands in ``part`` as one phrase, as the question has it."""
+    folded = normalise(part)
+    return len(focus) < 2 or " ".join(focus) in folded or "".join(focus) in folded
 
 
 def _near(words: Sequence[str], near: str, aligner: Aligner, context: NDArray[np.float32]) -> float:

@@ -110,10 +110,17 @@ def write_corpus(folder: Path, **files: str) -> Path:
     return folder
 
 
-def open_desk(data: Path, corpus: Path, *, write: bool, url: str = "") -> Engine:
+def open_desk(
+    data: Path,
+    corpus: Path,
+    *,
+    write: bool,
+    url: str = "",
+    encoders: Sequence[Encoder] | None = None,
+) -> Engine:
     """An engine over these folders with the deterministic encoders."""
     settings = Settings(data_dir=data, corpus_dir=corpus, max_file_mb=1)
-    return open_engine(settings, write=write, url=url, encoders=fake_encoders())
+    return open_engine(settings, write=write, url=url, encoders=encoders or fake_encoders())
 
 
 def make_desk(folder: Path, **files: str) -> tuple[Path, Path]:

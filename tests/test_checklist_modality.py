@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import gzip
 import json
-from pathlib import Path
 
 import pytest
 
@@ -257,10 +256,10 @@ def test_a_run_without_stops_is_no_sentence() -> None:
 
 @pytest.mark.bench
 def test_obligation_sentences_beat_the_modal_pattern() -> None:
-    folder = load_settings().bench_dir or Path(__file__).resolve().parents[2] / "shared" / "bench"
+    folder = load_settings().bench_dir
+    if folder is None:
+        pytest.skip("no public data named: NOTICEDESK_BENCH_DIR")
     file = folder / "obligation-sentences-dev.jsonl.gz"
-    if not file.is_file():
-        pytest.skip(f"no public data at {file}")
     with gzip.open(file, "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     hits = [is_obligation(row["text"]) for row in rows]

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from checklist.extract import extract_requirements
-from checklist.select import actors, by_actor, for_passages
+from checklist.select import by_actor, for_passages
 from records import Requirement, Span
 from tests.checklist_samples import parsed_notice
 
@@ -28,9 +28,3 @@ def test_only_what_bears_on_the_passages() -> None:
     assert [one.type for one in for_passages(requirements(), {"n": [passage]})] == ["may"]
     assert for_passages(requirements(), {"n": [Span(start, start + 5)]}) == ()
     assert for_passages(requirements(), {"other": [passage]}) == ()
-
-
-def test_actors_in_the_order_of_the_data_file() -> None:
-    assert actors(requirements()) == (
-        "provincial_ip_office", "ip_department_all_levels", "enterprise",
-    )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.issuers import find_issuers, issuer_id, issuer_names, issuers, slug
-from ingest.numbers import find_numbers, normalise_number, number_key
+from ingest.numbers import find_numbers, normalise_number
 
 NORMALISED = [
     ("pinyin, one space wrong", "Guozhi Fa Bao Zi [2022] No. 27", None, "国知发保字〔2022〕27号"),
@@ -43,25 +43,6 @@ NORMALISED = [
                          ids=[row[0] for row in NORMALISED])  # fmt: skip
 def test_normalise(printed: str, issuer: str | None, normal: str | None) -> None:
     assert normalise_number(printed, issuer) == normal
-
-
-SAME = [
-    ("State Council No. [2016]86", "国发〔2016〕86号"),
-    ("State Intellectual Property Office Hanyun Zi [2022] No. 985", "国知办函运字〔2022〕985号"),
-    ("Guo Zhi Fa Bao Zi [2022] No.27", "国知发保字[2022]27号"),
-    ("Order No. 73 of the State Intellectual Property Office", "国家知识产权局令第73号"),
-]
-
-
-@pytest.mark.parametrize(("one", "other"), SAME)
-def test_compares_on_year_number_and_body(one: str, other: str) -> None:
-    assert number_key(one) == number_key(other) is not None
-
-
-def test_different_numbers_differ() -> None:
-    assert number_key("国知发保字〔2022〕27号") != number_key("国知发保字〔2021〕27号")
-    assert number_key("财建〔2022〕27号") != number_key("国知发保字〔2022〕27号")
-    assert number_key("no number") is None
 
 
 def test_places() -> None:

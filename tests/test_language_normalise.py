@@ -70,7 +70,7 @@ def test_one_source_character_of_several_folded_ones_comes_back_whole() -> None:
 @pytest.mark.parametrize(
     ("haystack", "needle", "found"),
     [
-        ("实施《专利法》（2020年）", "\"专利法\"", "《专利法》"),
+        ("实施《专利法》（2020年）", '"专利法"', "《专利法》"),
         ("the “Blue\n  Sky” campaign", '"blue sky"', "“Blue\n  Sky”"),
         ("国知发〔2023〕8号", "［2023］8", "〔2023〕8"),
         ("no such words", "patent", None),

@@ -16,7 +16,7 @@ TABLE = [
      ["on a monthly basis"]),
     ("how soon, in words", "duration", "有关部门应当及时报告。", ["及时"]),
     ("a count", "count", "每年推荐3家", ["每年", "3家"]),
-    ("an office by its full name", "who", "Ask the State Intellectual Property Office.",
+    ("an office by its full name", "who", "It is the State Intellectual Property Office.",
      ["State Intellectual Property Office"]),
     ("an office in lower case", "who", "the bureau decides", ["bureau"]),
     ("a Chinese court", "who", "人民法院可以裁定", ["人民法院"]),

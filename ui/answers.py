@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import get_args
 
 import i18n
-from records import Answer, Citation, Language, Notice, NoticeKind, ParsedNotice, Remark
+from records import Answer, Citation, Language, Notice, ParsedNotice, Remark
 from ui.markup import escape, shorten, tag
 
 NEIGHBOUR_CHARS = 400
@@ -56,7 +55,12 @@ def shown_notices(answer: Answer) -> tuple[str, ...]:
 def source_notes(notices: Iterable[Notice], language: Language) -> tuple[str, ...]:
     """The line that each notice needs which is not the full original, each line once."""
     notes = (
-        i18n.source_note(notice.kind, language, title=title(notice, language), issuer=notice.issuer)
+        i18n.source_note(
+            notice.kind,
+            language,
+            title=title(notice, language),
+            issuer=i18n.issuer(notice, language),
+        )
         for notice in notices
     )
     return tuple(dict.fromkeys(note for note in notes if note))
@@ -76,13 +80,14 @@ def notes(notices: Sequence[Notice], warnings: Iterable[Remark], language: Langu
     Of one notice its title need not be said; of several it is said once that they have to be
     confirmed and with whom, and each is named in the fold. The same thing is never said twice.
     """
-    others = [w for w in warnings if w.code not in (*get_args(NoticeKind), _STATUS_UNKNOWN)]
+    others = [w for w in warnings if w.code not in i18n.SOURCE_WARNINGS]
     said = tuple(dict.fromkeys(i18n.remark(warning, language) for warning in others))
     unknown = [notice for notice in notices if notice.status == "unknown"]
     unofficial = [notice for notice in notices if notice.kind != "full_text"]
     if len(notices) == 1:
         lines = [
-            i18n.text(f"source_line.{n.kind}", language, {"issuer": n.issuer}) for n in unofficial
+            i18n.text(f"source_line.{n.kind}", language, {"issuer": i18n.issuer(n, language)})
+            for n in unofficial
         ]
         lines += [i18n.remark(Remark(_STATUS_UNKNOWN), language) for _ in unknown]
         return Notes((*lines, *said[:1]), said[1:])
@@ -91,7 +96,7 @@ def notes(notices: Sequence[Notice], warnings: Iterable[Remark], language: Langu
         i18n.remark(Remark(_STATUS_UNKNOWN, {"notice": title(n, language)}), language)
         for n in unknown
     )
-    issuers = _SEPARATOR[language].join(dict.fromkeys(notice.issuer for notice in unofficial))
+    issuers = _SEPARATOR[language].join(dict.fromkeys(i18n.issuer(n, language) for n in unofficial))
     several = i18n.text("source_line.several", language, {"issuers": issuers})
     return Notes((*((several,) if unofficial else ()), *said[:1]), (*said[1:], *each))
 

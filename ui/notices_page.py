@@ -58,7 +58,10 @@ def _list(view: View) -> None:
 
 
 def _haystack(notice: Notice) -> str:
-    parts = (notice.title, notice.title_zh, notice.issuer, notice.number, notice.number_normalised)
+    parts = (
+        notice.title, notice.title_zh, notice.issuer, notice.issuer_zh, notice.number,
+        notice.number_normalised,
+    )  # fmt: skip
     return "\n".join(part for part in parts if part).casefold()
 
 
@@ -74,7 +77,8 @@ def _card(view: View, notice: Notice) -> None:
 
 
 def _byline(view: View, notice: Notice) -> str:
-    parts = [notice.issuer, notice.number_normalised or notice.number or ""]
+    issuer = i18n.issuer(notice, view.language)
+    parts = [issuer, notice.number_normalised or notice.number or ""]
     for kind in ("released", "signed"):
         fact: DateFact | None = getattr(notice.dates, kind)
         if fact:
@@ -143,7 +147,7 @@ def _side(view: View, parsed: ParsedNotice, cited: Span | None) -> None:
 
 def _facts(view: View, notice: Notice) -> None:
     rows = [
-        ("issuer", notice.issuer),
+        ("issuer", i18n.issuer(notice, view.language)),
         ("number", notice.number),
         ("number_normalised", notice.number_normalised),
         *((kind, _date(view, getattr(notice.dates, kind)))

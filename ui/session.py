@@ -15,7 +15,7 @@ import streamlit as st
 
 import i18n
 from errors import NotFound
-from records import Language, Notice, ParsedNotice, Tick, Turn, Workspace
+from records import Language, ParsedNotice, Tick, Turn, Workspace
 from ui.links import PageName, language_of, language_of_locale
 
 if TYPE_CHECKING:
@@ -149,11 +149,6 @@ def actor_choices(view: View) -> dict[str, str]:
         actor: chinese if view.language == "zh" else english
         for actor, english, chinese in view.engine.actors()
     }
-
-
-def notices_by_id(view: View) -> dict[str, Notice]:
-    """Every notice of the collection by its id."""
-    return {notice.id: notice for notice in view.engine.notices()}
 
 
 def today() -> date:

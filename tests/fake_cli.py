@@ -1,0 +1,16 @@
+"""The command line with the deterministic encoders, in a process of its own: ``ROOT WORD…``."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+
+sys.path.insert(0, sys.argv[1])
+
+import cli
+from engine import open_engine
+from tests.fakes import fake_encoders
+
+cli.open_engine = partial(open_engine, encoders=fake_encoders())  # type: ignore[assignment]
+sys.argv = ["cli.py", *sys.argv[2:]]
+sys.exit(cli.main())
