@@ -137,7 +137,7 @@ def missed_constraints(hits: Hits, chosen: Sequence[Evidence]) -> list[str]:
 
 
 def points_elsewhere(question: Question, chosen: Sequence[Evidence]) -> bool:
-    """Whether the question is about an attachment's content, or the best evidence sends elsewhere."""
+    """Whether the question is about an attachment, or the best evidence sends elsewhere."""
     if any(kind == "attachment" for kind, _ in question.constraints):
         return True
     return bool(CONTENT_TYPES & set(question.answer_types)) and bool(

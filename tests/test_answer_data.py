@@ -39,13 +39,17 @@ EXAMPLES: dict[str, tuple[list[str], list[str], list[str], list[str]]] = {
               ["fifteen cities", "十五个城市"]),
     "threshold": (["What is the minimum?", "至少要几家"], ["What is the maximum?", "至今"],
                   ["at least 50", "五十件以上"], ["as many as possible", "若干"]),
+    "exact_duration": (["How many working days?", "几个月"], ["How many cities?", "几家"],
+                       ["within 15 working days", "三个月"], ["a long period", "及时"]),
+    "exact_count": (["How many cities?", "多少家"], ["How many days?", "几个月"],
+                    ["15 cities", "ten offices", "三家"], ["several cities", "若干"]),
 }  # fmt: skip
 
 
 def test_every_detail_has_examples_and_a_message() -> None:
     names = [detail.name for detail in details()]
     assert names == list(EXAMPLES)
-    assert len(names) == len(set(names)) == 12
+    assert len(names) == len(set(names)) == 14
     assert all(has(f"{status}.detail_{name}") for name in names for status in REFUSALS)
 
 

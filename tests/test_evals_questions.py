@@ -69,13 +69,19 @@ def test_ids_and_questions_stand_once_and_never_in_both_halves() -> None:
 @pytest.mark.parametrize("half", HALVES)
 def test_fields_are_of_their_kinds(half: Half) -> None:
     asked = load(half)
-    assert fails(asked, lambda one: one.answer_type in get_args(AnswerType)) == []
-    assert fails(asked, lambda one: one.group in {"enterprise", "officer", "trainer"}) == []
+    wrong = [
+        *fails(asked, lambda one: one.answer_type in get_args(AnswerType)),
+        *fails(asked, lambda one: one.group in {"enterprise", "officer", "trainer"}),
+    ]
+    assert wrong == []
     kinds = {"single", "multi", "cross", "metadata", "unanswerable"}
-    assert fails(asked, lambda one: one.kind in kinds) == []
-    assert fails(asked, lambda one: one.answerable != (one.kind == "unanswerable")) == []
-    assert fails(asked, lambda one: (one.language == "zh") == (han_count(one.question) > 3)) == []
-    assert fails(asked, lambda one: len(set(one.evidence)) == len(one.evidence)) == []
+    wrong = [
+        *fails(asked, lambda one: one.kind in kinds),
+        *fails(asked, lambda one: one.answerable != (one.kind == "unanswerable")),
+        *fails(asked, lambda one: (one.language == "zh") == (han_count(one.question) > 3)),
+        *fails(asked, lambda one: len(set(one.evidence)) == len(one.evidence)),
+    ]
+    assert wrong == []
     languages = Counter(one.language for one in asked)
     assert abs(languages["en"] - languages["zh"]) <= 2
 
@@ -83,15 +89,21 @@ def test_fields_are_of_their_kinds(half: Half) -> None:
 @pytest.mark.parametrize("half", HALVES)
 def test_gold_quotes_about_notices_are_source_characters(half: Half) -> None:
     about = [one for one in load(half) if not one.about_laws]
-    assert fails(about, lambda one: all(g.file in NOTICES for g in one.evidence)) == []
-    assert fails(about, lambda one: all(g.quote in NOTICES[g.file] for g in one.evidence)) == []
-    assert fails(about, lambda one: all(g.quote.strip() for g in one.evidence)) == []
+    wrong = [
+        *fails(about, lambda one: all(g.file in NOTICES for g in one.evidence)),
+        *fails(about, lambda one: all(g.quote in NOTICES[g.file] for g in one.evidence)),
+        *fails(about, lambda one: all(g.quote.strip() for g in one.evidence)),
+    ]
+    assert wrong == []
 
 
 @pytest.mark.parametrize("half", HALVES)
 def test_gold_quotes_about_laws_name_the_laws_of_the_corpus(half: Half) -> None:
     about = [one for one in load(half) if one.about_laws]
-    assert fails(about, lambda one: all(g.file in LAW_FILES for g in one.evidence)) == []
+    wrong = [
+        *fails(about, lambda one: all(g.file in LAW_FILES for g in one.evidence)),
+    ]
+    assert wrong == []
 
 
 def test_a_short_answer_of_the_tuning_half_stands_in_its_quote() -> None:
@@ -140,7 +152,8 @@ def test_laws_hold_their_quotes_and_labels(tmp_path: Path) -> None:
     assert set(texts) == LAW_FILES
     for half in HALVES:
         about = [one for one in load(half) if one.about_laws]
-        assert fails(about, lambda one: all(g.quote in texts[g.file] for g in one.evidence)) == []
+        wrong = fails(about, lambda one: all(g.quote in texts[g.file] for g in one.evidence))
+        assert wrong == []
     for reader in READERS:
         for label in labels(reader):
             if label.file in texts:
