@@ -49,13 +49,18 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """One file, decoded: ``text`` holds the file's own characters and line ends."""
+    """One file, decoded: ``text`` holds the file's own characters and line ends.
+
+    For a format that is no text, ``text`` is what was extracted and ``encoding`` names the format;
+    ``pages`` holds the offset in it where each page begins, and is empty where there are none.
+    """
 
     file: str
     sha256: str
     encoding: str
     text: str
     warnings: tuple[Remark, ...] = ()
+    pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,7 +386,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence of the answer: source words, and where they stand (a duplicate has two places)."""
+    """A sentence of the answer: source words, and where they stand."""
 
     text: str
     citations: tuple[Citation, ...]

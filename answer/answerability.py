@@ -125,15 +125,20 @@ def missed_constraints(hits: Hits, chosen: Sequence[Evidence]) -> list[str]:
     covered = {w for (w, _), cover in zip(hits.words, covers, strict=True) if cover >= floor}
     missed = []
     for kind, value in hits.question.constraints:
-        wanted = re.sub(r"\s+", "", value)
+        wanted = _squeezed(value)
         held = any(
-            wanted in re.sub(r"\s+", "", normalise(text))
+            wanted in _squeezed(normalise(text))
             for evidence in chosen
             for text in _context(evidence)
         )
         if not held and not (kind == "name" and covered & set(content_words(value))):
             missed.append(value)
     return missed
+
+
+def _squeezed(text: str) -> str:
+    """Without spaces and the "no." of document numbers: "[2022] no. 27" is [2022]27."""
+    return re.sub(r"\s+|no\.", "", text)
 
 
 def points_elsewhere(question: Question, chosen: Sequence[Evidence]) -> bool:

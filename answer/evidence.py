@@ -25,17 +25,11 @@ class Evidence:
     coverage: tuple[float, ...]
     garbled: bool
     typed: TypedSpan | None
-    copies: tuple[Span, ...] = ()
 
     def statement(self) -> Statement:
-        """The evidence as a statement of the answer, citing every place where it stands."""
-        return Statement(
-            self.text,
-            tuple(
-                Citation(self.notice.id, self.clause.id, span, self.text)
-                for span in (self.span, *self.copies)
-            ),
-        )
+        """The evidence as a statement of the answer, with its place."""
+        citation = Citation(self.notice.id, self.clause.id, self.span, self.text)
+        return Statement(self.text, (citation,))
 
 
 def candidates(hits: Hits) -> list[Evidence]:

@@ -37,6 +37,8 @@ FOLDS = 5
 FUSION_PENALTY = 0.05
 ANSWER_PENALTY = 0.3
 SHARED = 0.5
+MADE_UP_WEIGHT = 0.3
+"""What a question without its gold sentences counts beside one as it was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,9 +211,6 @@ def _fitted(measured: Sequence[Case], names: Sequence[str]):  # type: ignore[no-
     weights = np.array([MADE_UP_WEIGHT if case.made_up else 1.0 for case in measured])
     labels = np.array([case.answerable for case in measured])
     return model.fit(_matrix(measured, names), labels, logisticregression__sample_weight=weights)
-
-
-MADE_UP_WEIGHT = 0.5
 
 
 def _matrix(measured: Sequence[Case], names: Sequence[str]) -> NDArray[np.float64]:

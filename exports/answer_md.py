@@ -100,9 +100,11 @@ class _Sources:
 
 
 def _verdict(answer: Answer, sources: _Sources, language: Language) -> list[str]:
-    """Status with its reason, and the short answer where there is one."""
+    """Status, the reason where something is missing, and the short answer where there is one."""
     status = i18n.name("answer", answer.status, language)
-    parts = [f"**{plain(status)}**", plain(i18n.remark(answer.reason, language))]
+    parts = [f"**{plain(status)}**"]
+    if answer.status != "answered":  # where it is, the status has said it
+        parts.append(plain(i18n.remark(answer.reason, language)))
     if answer.short:
         parts.append(f"**{plain(_short(answer.short, language))}** "
                      f"{sources.mark(answer.short.citation)}")  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from ingest.paragraphs import Paragraph
 from language.normalise import text_hash
 from language.script import detect_language
 from language.sentences import split_sentences
-from records import Clause, ClauseKind, Remark, Sentence, Span
+from records import Clause, ClauseKind, Remark, Sentence, SourceText, Span
 
 GARBLED = Remark("garbled")
 _MATTER: tuple[ClauseKind, ...] = (
@@ -30,9 +31,12 @@ class _Draft:
 
 
 def build_clauses(
-    source: str, paragraphs: Sequence[Paragraph], units: Sequence[Unit], notice_id: str
+    source: SourceText, paragraphs: Sequence[Paragraph], units: Sequence[Unit], notice_id: str
 ) -> tuple[Clause, ...]:
-    """All clauses of a notice in the order of the text; ids are unique."""
+    """All clauses of a notice in the order of the text; ids are unique.
+
+    A clause's page is the one, counted from 1, on which it begins.
+    """
     drafts = _matter(paragraphs)
     drafts += [
         _Draft(one.start, one.end, one.path, "body", one.headings, one.heading) for one in units
@@ -75,14 +79,14 @@ def _unique(path: str, used: dict[str, int]) -> str:
 
 
 def _clause(
-    source: str,
+    source: SourceText,
     draft: _Draft,
     path: str,
     ordinal: int,
     notice_id: str,
     copies: dict[tuple[int, int], list[Span]],
 ) -> Clause:
-    text = source[draft.start : draft.end]
+    text = source.text[draft.start : draft.end]
     sentences = _sentences(text, draft)
     garbled = any(sentence.warnings for sentence in sentences)
     return Clause(
@@ -99,6 +103,7 @@ def _clause(
         sentences=sentences,
         also_at=tuple(copies.get((draft.start, draft.end), ())),
         warnings=(GARBLED,) if garbled else (),
+        page=bisect_right(source.pages, draft.start) or None,
     )
 
 

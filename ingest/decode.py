@@ -11,6 +11,9 @@ import re
 
 from charset_normalizer import from_bytes
 
+from ingest.extracted import Undecodable
+from ingest.signatures import SIGNATURES
+
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -18,13 +21,6 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# File signatures of what is certainly no text; from the formats' specifications.
-BINARY_SIGNATURES = (
-    (b"%PDF-", "PDF"), (b"PK\x03\x04", "ZIP, DOCX or XLSX"), (b"\xd0\xcf\x11\xe0", "DOC or XLS"),
-    (b"\x89PNG", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"GIF8", "GIF"), (b"\x1f\x8b", "gzip"),
-    (b"7z\xbc\xaf", "7z"), (b"Rar!", "RAR"), (b"\x7fELF", "program"), (b"MZ\x90", "program"),
-    (b"{\\rtf", "RTF"), (b"SQLite format 3", "SQLite"),
-)  # fmt: skip
 # Characters that no text holds; a text with more than one in a thousand of them is binary.
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _CONTROL_SHARE = 0.001
@@ -35,22 +31,13 @@ _GB_PAIR = re.compile(rb"[\x81-\xfe][\x40-\xfe]")
 _SAMPLE_BYTES = 262_144
 
 
-class Undecodable(ValueError):
-    """Why bytes are no text: ``reason`` is ``binary`` or ``encoding``; ``detail`` is the fact."""
-
-    def __init__(self, reason: str, detail: str) -> None:
-        super().__init__(detail)
-        self.reason = reason
-        self.detail = detail
-
-
 def decode(data: bytes) -> tuple[str, str]:
     """``(text, encoding)`` of ``data``; raises `Undecodable`.
 
     Order: byte-order mark, strict UTF-8, UTF-16 by its zero bytes, GB18030 where the characters
     are those of Chinese text, then charset-normalizer's best guess where it is sure.
     """
-    for signature, name in BINARY_SIGNATURES:
+    for signature, name in SIGNATURES:
         if data.startswith(signature):
             raise Undecodable("binary", name)
     for mark, encoding in BOMS:

@@ -45,3 +45,27 @@ TAIL_SHARE = 0.34
 # Length of a work's slug and of a shortened title.
 SLUG_CHARS = 60
 SHORT_TITLE_CHARS = 90
+
+# Reading a PDF or DOCX, in a process of its own: 2,000 pages of dense Chinese text take about
+# 60 s and 300 MB here; more pages are a book, not a notice.
+READ_SECONDS = 120
+READ_MEMORY_MB = 1536
+PDF_PAGES = 2000
+# Lines at one edge of a page that may be running ones, on how many pages at least, and on which
+# share of them: headers of left and right pages share the pages between them.
+EDGE_LINES = 3
+EDGE_PAGES = 3
+EDGE_SHARE = 0.4
+# A text layer with more than this share of characters without meaning is that of a broken font.
+PDF_UNREADABLE_SHARE = 0.2
+# A line whose Han characters stand apart at this share of their gaps is spread to fill its line.
+SPACED_SHARE = 0.8
+# What a DOCX may hold unpacked: the largest Chinese law has 1 MB of XML, pictures come to more.
+DOCX_UNPACKED_MB = 256
+DOCX_XML_MB = 64
+DOCX_PARTS = 10_000
+# The block that holds a page's text is the smallest one with this share of its prose; a block is a
+# menu when at least so many links make up this share of its text.
+HTML_CORE_SHARE = 0.85
+HTML_MENU_LINKS = 3
+HTML_MENU_SHARE = 0.6

@@ -27,5 +27,5 @@ def parse_notice(source: SourceText, manifest: Manifest | None = None) -> Parsed
         )
     entry = manifest.entry(PurePath(source.file).name) if manifest else None
     notice = build_notice(source, parts, entry)
-    clauses = build_clauses(source.text, parts.paragraphs, parts.outline.units, notice.id)
+    clauses = build_clauses(source, parts.paragraphs, parts.outline.units, notice.id)
     return ParsedNotice(notice, source.text, clauses)

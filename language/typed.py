@@ -18,6 +18,14 @@ RELATIVE_TIME = re.compile(
     re.IGNORECASE,
 )
 FROM_AN_EVENT = re.compile(r"自.{2,30}?之?日起|.{2,12}之日(?=[，。；前])")
+FUNCTION_CHARS = "由经向对与和在按应被将让请据以及或"
+BOUND_BEFORE = re.compile(
+    r"(?:不少于|不超过|不低于|不高于|至少|最高|最低|最多|about |up to |at least |at most |"
+    r"no more than |no less than |not exceeding |more than |less than )$",
+    re.IGNORECASE,
+)
+BOUND_AFTER = re.compile(r"以[上下内]")
+RANGE_MARKS = ("", "至", "到", "-", "—", "~", "to", "and")
 WEBSITE_WORD = re.compile(
     r"\b(?:web ?site|platform|port|portal|e-?mail|address)\b|平台|网站|网址|邮箱|地址|窗口"
 )
@@ -52,6 +60,7 @@ def typed_spans(kind: str, text: str) -> list[tuple[int, int]]:
 def _typed_spans(kind: str, text: str) -> tuple[tuple[int, int], ...]:
     if kind == "amount":
         spans = [(q.start, q.end) for q in find_quantities(text, "amount", "percent")]
+        spans = _with_bounds(text, spans)
     elif kind == "date":
         spans = [(d.start, d.end) for d in find_dates(text)]
         spans += [match.span() for match in FROM_AN_EVENT.finditer(text)]
@@ -62,13 +71,30 @@ def _typed_spans(kind: str, text: str) -> tuple[tuple[int, int], ...]:
         spans = [(q.start, q.end) for q in find_quantities(text, "count")]
         spans += [match.span() for match in RELATIVE_TIME.finditer(text)]
     elif kind == "who":
-        spans = [match.span() for match in _bodies().finditer(text)]
+        spans = [
+            (match.end() - len(match.group().lstrip(FUNCTION_CHARS)), match.end())
+            for match in _bodies().finditer(text)
+        ]
     elif kind == "where":
         spans = [(q.start, q.end) for q in find_quantities(text, "url", "email", "phone")]
         spans += [match.span() for match in WEBSITE_WORD.finditer(text)]
     else:
         spans = []
     return tuple(sorted(spans))
+
+
+def _with_bounds(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Take in the words that bound a quantity, and join a range: 三万元以上五百万元以下."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        before, after = BOUND_BEFORE.search(text[:start]), BOUND_AFTER.match(text[end:])
+        start -= len(before.group()) if before else 0
+        end += after.end() if after else 0
+        if joined and text[joined[-1][1] : start].strip() in RANGE_MARKS:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
 
 
 SPAN_KINDS = ("amount", "date", "duration", "count", "who", "where")

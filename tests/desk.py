@@ -162,6 +162,4 @@ def wrong_offsets(node: Any, texts: Mapping[str, str], notice: str = "") -> list
             wrong.append(f"{notice} {node['start']}:{node['end']} {given!r}")
     elif "start" in node and not 0 <= node["start"] < node["end"] <= len(texts[notice]):
         wrong.append(f"{notice} {node['start']}:{node['end']}")
-    return wrong + [
-        line for value in node.values() for line in wrong_offsets(value, texts, notice)
-    ]
+    return wrong + [line for value in node.values() for line in wrong_offsets(value, texts, notice)]

@@ -55,6 +55,7 @@ def english_notice() -> Notice:
         sha256="ab" * 32,
         encoding="utf-8",
         title_zh="关于组织开展专利产品备案工作的通知",
+        issuer_zh="国家知识产权局办公室",
         source_url="https://example.org/985",
     )
 

@@ -52,7 +52,7 @@ def check_places(given: Answer, texts: dict[str, str]) -> None:
     [
         ("How long is the construction period?", "two years", "two years", None),
         ("When must cities report?", "November", "November 21", "2022-11-21"),
-        ("奖励多少钱？", "RMB", "RMB 50,000", None),
+        ("奖励多少钱？", "RMB", "不超过RMB 50,000", None),
         ("在哪里备案？", "平台", "平台", None),
         ("咨询电话是多少？", "010", "010-62083000", None),
         ("Is it free?", "费用", None, None),

@@ -130,7 +130,9 @@ def test_a_batch_gives_an_object_a_line_in_order_and_goes_on(
 ) -> None:
     questions = [ENGLISH, "", CHINESE, "x" * 10_000, "？？？", "line\u2028separator \x85 inside"]
     file = tmp_path / "batch.jsonl"
-    rows = [json.dumps({"id": n, "question": q}, ensure_ascii=False) for n, q in enumerate(questions)]
+    rows = [
+        json.dumps({"id": n, "question": q}, ensure_ascii=False) for n, q in enumerate(questions)
+    ]
     file.write_text("\r\n".join([rows[0], "", *rows[1:]]) + "\r\n", encoding="utf-8-sig")
     run = commands("ask", "--batch", file)
     assert run.code == 0

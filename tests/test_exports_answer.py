@@ -10,7 +10,7 @@ import pytest
 
 import i18n
 from exports.answer_md import answer_markdown
-from records import Answer, Citation, Passage, Remark, ShortAnswer, Span, Statement
+from records import Answer, Citation, Language, Passage, Remark, ShortAnswer, Span, Statement
 from tests.exports_samples import (
     ACTORS,
     AS_OF,
@@ -87,7 +87,7 @@ def test_an_answer_in_chinese_keeps_quotes_as_published() -> None:
         "> Provincial offices shall send the scanned copy (Attachment 1) before November 21.",
         "[4] 《中华人民共和国专利法》，条款 10.p2“第十条”，第 300–310 字符",
         "《关于组织开展专利产品备案工作的通知》为非官方译文",
-        "》是否仍然有效未知，请向 General Office of CNIPA 核实。",
+        "》是否仍然有效未知，请向 国家知识产权局办公室 核实。",
         "截至 2026-01-31",
     ):
         assert line in written
@@ -122,6 +122,26 @@ def test_warnings_of_the_answer_are_said_once() -> None:
     twice = replace(answered(), warnings=(REASON, REASON))
     written = answer_markdown(twice, NOTICES, "en")
     assert written.count("- These passages are close to the question.") == 1
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_the_notes_say_of_a_source_is_not_said_again(language: Language) -> None:
+    notice = english_notice()
+    about = {"notice": notice.title, "issuer": notice.issuer}
+    warned = replace(
+        answered(), warnings=(Remark("translation", about), Remark("status_unknown", about))
+    )
+    assert answer_markdown(warned, NOTICES, language) == answer_markdown(
+        answered(), NOTICES, language
+    )
+    gone = answer_markdown(warned, {}, language)
+    assert gone.count(notice.title) == 2, "nothing else says it of a notice that is gone"
+
+
+def test_the_reason_of_an_answer_is_not_said_beside_its_status() -> None:
+    assert i18n.remark(REASON, "en") not in answer_markdown(answered(), NOTICES, "en")
+    partial = replace(answered(), status="partial")
+    assert i18n.remark(REASON, "en") in answer_markdown(partial, NOTICES, "en")
 
 
 @pytest.mark.parametrize("payload", [*PAYLOADS, "](javascript:alert(1))", "![x](http://y)"])

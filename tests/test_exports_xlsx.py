@@ -57,6 +57,7 @@ def test_xlsx_cells_have_their_types() -> None:
 def test_xlsx_sources_say_what_they_are() -> None:
     english, chinese = sheet_rows(workbook(exported("xlsx")), "Sources")
     assert english["Kind of source"] == "machine or unofficial translation"
+    assert english["Issuer"] == "General Office of CNIPA"
     assert english["Dates"] == "signed November 15, 2022 (2022-11-15), released 2022-11-23"
     assert "unofficial translation" in english["To be known"]
     assert english["Source page"] == "https://example.org/985"

@@ -13,7 +13,7 @@ import pytest
 from engine import Engine
 from records import ParsedNotice
 from tests.conftest import ROOT
-from tests.desk import GADGETS, WIDGETS, found, make_desk, open_desk, write_corpus
+from tests.desk import GADGETS, WIDGETS, found, make_desk, open_desk
 
 MOMENTS = 12
 SEED = 20260101
@@ -114,11 +114,3 @@ def test_a_killed_ingest_leaves_a_whole_state_and_can_be_repeated(
     assert any("December 5" in hit.text for hit in owner.search("gizmo December").hits)
     assert {outcome.result for outcome in owner.sync()} == {"unchanged"}
     owner.close()
-
-
-def test_a_stale_owner_is_no_obstacle(killed: list[tuple[int, Path]], tmp_path: Path) -> None:
-    """The killed owner's files are there and its lock is not."""
-    assert any((data / "owner.json").exists() for _, data in killed)
-    corpus = write_corpus(tmp_path)
-    for _, data in killed[:1]:
-        open_desk(data, corpus, write=True).close()

@@ -170,6 +170,17 @@ def test_every_type_of_answer_can_be_missing(kind: str) -> None:
     assert i18n.has(f"not_stated.no_{kind}")
 
 
+@pytest.mark.parametrize("kind", (kind for kind in get_args(records.AnswerType) if kind in SPAN_KINDS))
+def test_every_typed_part_can_be_missing(kind: str) -> None:
+    assert i18n.has(f"partial.no_{kind}")
+
+
+@pytest.mark.parametrize("detail", [row.name for row in all_details()])
+def test_every_detail_can_be_missing(detail: str) -> None:
+    assert i18n.has(f"not_stated.detail_{detail}")
+    assert i18n.has(f"partial.detail_{detail}")
+
+
 def test_actors_have_the_names_of_the_checklist() -> None:
     data = yaml.safe_load((ROOT / "checklist/data/actors.yaml").read_text(encoding="utf-8"))
     named = {actor["id"]: actor["name"] for actor in data["actors"]}

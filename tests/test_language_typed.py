@@ -7,7 +7,7 @@ import pytest
 from language.typed import SPAN_KINDS, typed_spans
 
 TABLE = [
-    ("amounts and shares", "amount", "给予5万元，不超过百分之三", ["5万元", "百分之三"]),
+    ("amounts and shares", "amount", "给予5万元，不超过百分之三", ["5万元", "不超过百分之三"]),
     ("a date", "date", "before November 21, 2025", ["November 21, 2025"]),
     ("from an event", "date", "自公布之日起施行", ["自公布之日起"]),
     ("a length of time stands before its beginning", "duration", "自收到通知之日起15日内",

@@ -36,7 +36,9 @@ def app(data: Path) -> Iterator[Server]:
         yield server
 
 
-def run(script: str, *words: str | Path, **environment: str | Path) -> subprocess.CompletedProcess[str]:
+def run(
+    script: str, *words: str | Path, **environment: str | Path
+) -> subprocess.CompletedProcess[str]:
     given = {f"NOTICEDESK_{name}": str(value) for name, value in environment.items()}
     return subprocess.run(
         [sys.executable, ROOT / script, *map(str, words)],

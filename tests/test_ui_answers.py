@@ -48,6 +48,16 @@ def test_a_source_note_names_title_and_issuer_once() -> None:
     assert "Widget Office" in notes[0]
 
 
+def test_the_issuer_is_named_in_the_readers_language() -> None:
+    named = replace(english_notice().notice, issuer_zh="部件局")
+    other = replace(named, id="other", issuer="Gadget Office", issuer_zh=None)
+    for notices in ([named], [named, other]):
+        notes = answers.notes(notices, (), "zh")
+        assert "部件局" in notes.shown[0]
+        assert "Widget Office" not in "".join([*notes.shown, *notes.folded])
+    assert "Gadget Office" in notes.shown[0], "no Chinese name is known"
+
+
 def test_of_one_notice_its_title_need_not_be_said() -> None:
     warnings = (Remark("translation"), Remark("status_unknown"), Remark("garbled"))
     notes = answers.notes([english_notice().notice], warnings, "en")

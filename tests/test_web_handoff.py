@@ -90,7 +90,11 @@ def test_index_and_check_are_handed_over(beside: Commands, folders: tuple[Path, 
     file = folders[1] / "notices" / "gizmos.txt"
     file.write_text(GIZMOS, "utf-8")
     results = {row["file"]: row["result"] for row in beside("index", "--json").json["outcomes"]}
-    assert results == {"gadgets.txt": "unchanged", "gizmos.txt": "added", "widgets.txt": "unchanged"}
+    assert results == {
+        "gadgets.txt": "unchanged",
+        "gizmos.txt": "added",
+        "widgets.txt": "unchanged",
+    }
     rebuilt = beside("index", "--rebuild", "--json").json["outcomes"]
     assert {row["result"] for row in rebuilt} == {"replaced"}
     file.unlink()
