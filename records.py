@@ -280,7 +280,8 @@ class Question:
     a follow-up resolved). ``terms`` are its content terms in index form; ``focus`` are the content
     words that name the very thing asked for; ``constraints`` are words that a sufficient answer has
     to cover, by kind (year, number, attachment, batch, name); ``parts`` are the kinds of answer
-    that each part of a question in several parts asks for.
+    that each part of a question in several parts asks for; ``about`` are the parts of a notice's
+    front and back matter that it asks for (its number, its signature, its contacts …).
     """
 
     text: str
@@ -291,6 +292,7 @@ class Question:
     expansions: tuple[str, ...] = ()
     focus: tuple[str, ...] = ()
     parts: tuple[tuple[AnswerType, ...], ...] = ()
+    about: tuple[ClauseKind, ...] = ()
     constraints: tuple[tuple[str, str], ...] = ()
     warnings: tuple[Remark, ...] = ()
 
@@ -363,7 +365,8 @@ class Hits:
     """The passages for one question, best first, and what was searched.
 
     ``words`` are the question's content words with their weights (inverse document frequency),
-    which `SentenceHit.coverage` follows.
+    which `SentenceHit.coverage` follows; ``titles`` says by notice id how well title, issuer and
+    number cover the question, in 0..1.
     """
 
     question: Question
@@ -372,6 +375,7 @@ class Hits:
     clauses_searched: int
     notices_searched: int
     words: tuple[tuple[str, float], ...] = ()
+    titles: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

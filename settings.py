@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -33,7 +34,9 @@ class Settings(BaseSettings):
     max_file_mb: int = Field(50, ge=1, description="largest notice file, in MB")
     max_question_chars: int = Field(2000, ge=1, description="longest question, in characters")
     threads: int = Field(0, ge=0, description="threads for the model; 0 leaves it to torch")
-    log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", description="DEBUG, INFO, WARNING or ERROR"
+    )
     require_all: bool = Field(False, description="tests: a skipped test is a failure")
     bench_dir: Path | None = Field(None, description="tests and bench: folder of public data")
 

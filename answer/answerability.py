@@ -18,7 +18,7 @@ from answer.tuning import tuning
 from language.normalise import normalise
 from language.typed import SPAN_KINDS, typed_spans
 from language.words import content_words
-from records import AnswerStatus, Attachment, Hits, Question, Remark
+from records import AnswerStatus, Attachment, Hits, Notice, Question, Remark
 
 ELSEWHERE = re.compile(
     r"\bsee (?:the )?(?:attachment|annex|appendix)|\bplease refer to\b|\bdownloaded?\b"
@@ -26,6 +26,8 @@ ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 CONTENT_TYPES = frozenset({"documents", "procedure", "list", "definition", "amount", "duration"})
+TITLE_LEAD = 0.15
+"""Cover by which a title must lead the next one to name the notice that is asked about."""
 NO_FIT_GAP = 6.0
 """The gap in fused score that counts where no sentence at all is of the kind asked for."""
 
@@ -45,6 +47,9 @@ def judge(hits: Hits, chosen: Sequence[Evidence]) -> Verdict:
     if not chosen:
         code = "not_stated.no_notice" if not hits.notices_searched else "not_stated.nothing_found"
         return Verdict(0.0, {}, "not_stated", Remark(code))
+    absent = record_lacks(hits, chosen)
+    if absent is not None:
+        return Verdict(0.0, {}, "not_stated", absent)
     features = measure(hits, chosen)
     settings = tuning()
     total = settings.bias + sum(settings.weights[name] * value for name, value in features.items())
@@ -57,10 +62,41 @@ def judge(hits: Hits, chosen: Sequence[Evidence]) -> Verdict:
     return Verdict(probability, features, "answered", Remark("answered"))
 
 
+def record_lacks(hits: Hits, chosen: Sequence[Evidence]) -> Remark | None:
+    """What the record of the notice that is asked about does not have; None where it has it.
+
+    "When was it issued?" is answered by the notice's own dates and by nothing else: a year in its
+    text is no answer. The notice asked about is the one whose title covers the question clearly
+    best, else the one of the best evidence.
+    """
+    question = hits.question
+    notice = _asked_notice(hits, chosen)
+    dates = (notice.dates.signed, notice.dates.released, notice.dates.effective)
+    issuing = {"signature", "released"} & set(question.about)
+    if issuing and question.answer_types[0] == "date" and not any(dates):
+        return Remark("not_stated.record_date", {"notice": notice.title})
+    if "number" in question.about and notice.number is None:
+        return Remark("not_stated.record_number", {"notice": notice.title})
+    own = [evidence.text for evidence in chosen if evidence.notice.id == notice.id]
+    asked = {detail.name for detail in details_asked(question.searched)} & {"phone", "email"}
+    given = asked - set(details_missing(question.searched, own))
+    given |= asked & {contact.kind for contact in notice.contacts}
+    if "contacts" in question.about and asked and not given:
+        return Remark("not_stated.record_contacts", {"notice": notice.title})
+    return None
+
+
+def _asked_notice(hits: Hits, chosen: Sequence[Evidence]) -> Notice:
+    ranked = sorted(hits.titles.items(), key=lambda pair: -pair[1])
+    if len(ranked) > 1 and ranked[0][1] - ranked[1][1] >= TITLE_LEAD:
+        return next(hit.notice for hit in hits.hits if hit.notice.id == ranked[0][0])
+    return chosen[0].notice
+
+
 def _missing_part(question: Question, chosen: Sequence[Evidence]) -> Remark | None:
     """Of a question in several parts, what the evidence does not give; None where it gives all."""
-    asked = details_asked(question.text)
-    missed = details_missing(question.text, [evidence.text for evidence in chosen])
+    asked = details_asked(question.searched)
+    missed = details_missing(question.searched, [evidence.text for evidence in chosen])
     if missed and len(missed) < len(asked):
         return Remark(f"partial.detail_{missed[0]}")
     for kinds in question.parts:
@@ -76,14 +112,18 @@ def measure(hits: Hits, chosen: Sequence[Evidence]) -> dict[str, float]:
     weights = [weight for _, weight in hits.words]
     covers = _union(chosen, len(weights))
     asked = [kind for kind in question.answer_types if kind in SPAN_KINDS]
-    best = chosen[0]
-    fitting = [evidence for evidence in candidates(hits) if evidence.scores.fits]
+    ranked = candidates(hits)
+    best = ranked[0]
+    fitting = [evidence for evidence in ranked if evidence.scores.fits]
     gap = best.scores.fused - fitting[0].scores.fused if fitting else NO_FIT_GAP
     metadata = "metadata" in question.answer_types
     front = best.clause.kind != "body"
     focus = _focus_covers(hits, covers)
     return {
         "uncovered": _share(weights, [float(c < tuning().word_covered) for c in covers]),
+        "uncovered_by_best": _share(
+            weights, [float(c < tuning().word_covered) for c in best.coverage]
+        ),
         "fit_gap": min(gap, NO_FIT_GAP) if asked else 0.0,
         "focus_least": min(focus, default=0.0),
         "has_focus": float(bool(focus)),
@@ -91,7 +131,7 @@ def measure(hits: Hits, chosen: Sequence[Evidence]) -> dict[str, float]:
         "constraints_missed": float(len(missed_constraints(hits, chosen))),
         "dense": best.scores.dense,
         "lexical": best.scores.lexical,
-        "lead": best.scores.fused - _third(hits),
+        "lead": best.scores.fused - ranked[min(2, len(ranked) - 1)].scores.fused,
         "metadata_found": float(metadata and front),
         "elsewhere": float(points_elsewhere(question, chosen)),
         "yes_no": float("yes_no" in question.answer_types),
@@ -106,13 +146,7 @@ def _focus_covers(hits: Hits, covers: Sequence[float]) -> list[float]:
 
 def missed_details(question: Question, chosen: Sequence[Evidence]) -> tuple[str, ...]:
     """The details that the question asks for and the two best pieces of evidence do not give."""
-    return details_missing(question.text, [evidence.text for evidence in chosen[:2]])
-
-
-def _third(hits: Hits) -> float:
-    """The fused score of the third best sentence: how far the best stands out."""
-    ranked = candidates(hits)
-    return ranked[min(2, len(ranked) - 1)].scores.fused
+    return details_missing(question.searched, [evidence.text for evidence in chosen[:2]])
 
 
 def missed_constraints(hits: Hits, chosen: Sequence[Evidence]) -> list[str]:

@@ -33,9 +33,14 @@ class Evidence:
 
 
 def candidates(hits: Hits) -> list[Evidence]:
-    """Every sentence of the hits once, best first; a copy elsewhere in the corpus is folded."""
+    """Every sentence of the hits once, best first; a copy elsewhere in the corpus is folded.
+
+    Front and back matter (titles, signatures, contacts …) counts only where it is asked for.
+    """
     found: dict[str, Evidence] = {}
     for hit in hits.hits:
+        if hit.clause.kind != "body" and hit.clause.kind not in hits.question.about:
+            continue
         for sentence in hit.sentences:
             span = with_list(hit.clause, sentence.sentence.span)
             evidence = Evidence(

@@ -33,7 +33,7 @@ def short_answer(question: Question, chosen: Sequence[Evidence]) -> ShortAnswer 
 
 
 def _detail(question: Question, chosen: Sequence[Evidence]) -> ShortAnswer | None:
-    for detail in details_asked(question.text):
+    for detail in details_asked(question.searched):
         if detail.name not in EXACT_DETAILS:
             continue
         for evidence in chosen:

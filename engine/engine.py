@@ -32,7 +32,7 @@ from records import (
     Tick,
 )
 from retrieval.question import analyse
-from retrieval.retrieve import DEFAULT_LIMIT, eligible, retrieve
+from retrieval.retrieve import DEFAULT_LIMIT, eligible, in_force_from, retrieve
 from settings import Settings
 from state.workspaces import Workspaces
 
@@ -263,7 +263,7 @@ class Engine:
         exact = [notice for notice in notices if notice.id == notice_id]
         of_work = [notice for notice in notices if notice.work_id == notice_id]
         if exact or of_work:
-            return exact[0] if exact else of_work[-1]
+            return exact[0] if exact else max(of_work, key=_age)
         raise NotFound(
             f"no notice {notice_id!r}; the index holds {len(notices)}: "
             + ", ".join(notice.work_id for notice in notices[:5]),
@@ -275,6 +275,11 @@ class Engine:
 def _encodable(question: str) -> str:
     """The question without lone surrogates (broken input), which no store or model can take."""
     return question.encode("utf-8", "replace").decode("utf-8")
+
+
+def _age(notice: Notice) -> tuple[date, str]:
+    """What orders the versions of a work: the date from which each counts, undated ones first."""
+    return (in_force_from(notice) or date.min, notice.id)
 
 
 def open_engine(

@@ -230,8 +230,8 @@ def _folds(items: Sequence[Example] | Sequence[Case]):  # type: ignore[no-untype
 
 
 ANSWER_FEATURES = (
-    "uncovered", "fit_gap", "focus_least", "has_focus", "details_missed", "constraints_missed",
-    "dense", "lexical", "lead", "metadata_found", "elsewhere", "yes_no",
+    "uncovered", "uncovered_by_best", "fit_gap", "focus_least", "has_focus", "details_missed",
+    "constraints_missed", "dense", "lexical", "lead", "metadata_found", "elsewhere", "yes_no",
 )  # fmt: skip
 """The features that the model keeps: those whose removal costs something in cross-validation."""
 

@@ -66,7 +66,8 @@ def named_model(folder: Path) -> tuple[str, int]:
         dimension = int(config["hidden_size"])
     except (OSError, ValueError, KeyError, TypeError) as exc:
         raise ModelMissing(
-            f"{folder} holds no sentence-transformers model: {exc}",
+            f"{folder} holds no sentence-transformers model: {exc}; "
+            "name another folder in NOTICEDESK_MODEL_DIR, or none",
             file=folder,
             remedy="name another folder in NOTICEDESK_MODEL_DIR, or none",
         ) from exc

@@ -50,7 +50,7 @@ def extract(data: bytes) -> Extracted:
         return Extracted(_Reading(Document(io.BytesIO(data))).text(), "docx")
     except (Undecodable, MemoryError):
         raise
-    except Exception as exc:  # noqa: BLE001 - a damaged file can break any assumption of python-docx
+    except Exception as exc:  # a damaged file can break any assumption of python-docx
         raise Undecodable("damaged", type(exc).__name__) from exc
 
 

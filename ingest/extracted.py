@@ -18,7 +18,11 @@ class Extracted:
 
 
 class Undecodable(ValueError):
-    """Why bytes give no text: ``reason`` is a key of `ingest.read.PROBLEMS`, ``detail`` the fact."""
+    """Why bytes give no text.
+
+    ``reason`` is a key of `ingest.read.PROBLEMS`, or ``plain_text`` for a text that a reader of
+    another format was given; ``detail`` is the fact.
+    """
 
     def __init__(self, reason: str, detail: str = "") -> None:
         super().__init__(f"{reason}: {detail}")

@@ -14,12 +14,11 @@ from typing import Any
 from lxml import etree
 from lxml.html import HTMLParser, document_fromstring
 
+from ingest.apart import extract_apart
 from ingest.decode import BOMS, decode
 from ingest.extracted import Extracted, Undecodable
-from ingest.heading_marks import marked_heading
+from ingest.html_lines import BLANKS, lines_of, words_of
 from ingest.limits import HTML_CORE_SHARE, HTML_MENU_LINKS, HTML_MENU_SHARE
-from ingest.markers import find_marker
-from ingest.word_numbers import format_number
 from ingest.yamlfile import load_data
 from language.normalise import normalise
 
@@ -27,17 +26,24 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})
 _ANY_TAG = re.compile(r"<(?:!doctype|html|body|head|div|p|br|table|span|h[1-6]|ul|ol|a)\b", re.I)
 _WORDS = re.compile(r"[a-z]+")
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_BLANKS = re.compile(r"[ \t\r\n\f]+")
 _SENTENCE = re.compile(r"[。；！？]|[.;!?](?:\s|$)")
 _FILE_LINK = re.compile(r"\.(?:docx?|pdf|xlsx?|pptx?|zip|rar|wps|et|ofd|txt)(?:[?#]|$)", re.I)
-_OL_TYPES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
-_CELL_CHARS = 300
+_MENU_TAGS = ("ul", "ol", "div", "table", "p", "dl", "section", "td", "center")
 _TITLE_CHARS = 6
+_TITLE_PARTS = 3
+
+
+def read_html(data: bytes) -> Extracted:
+    """The main text of a page, a line for each block; raises `Undecodable`.
+
+    Reads in a process of its own: `ingest.apart` says within which bounds.
+    """
+    return extract_apart(__name__, data)
 
 
 def extract(data: bytes) -> Extracted:
-    """The main text of a page, a line for each block; raises `Undecodable`."""
+    """As `read_html`, in this process."""
     source, encoding = _decoded(data)
     if not _ANY_TAG.search(source):
         raise Undecodable("plain_text")
@@ -48,12 +54,16 @@ def extract(data: bytes) -> Extracted:
         page = document_fromstring(_CONTROLS.sub("", source).encode("utf-8", "replace"), parser)
     except (etree.LxmlError, ValueError, AssertionError) as exc:
         raise Undecodable("damaged", type(exc).__name__) from exc
-    titles = [normalise(_words(one)) for one in page.iter("title")]
+    # At its limits of depth and length the parser would go on without the rest of the page.
+    if any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log):
+        raise Undecodable("damaged", "elements nested too deep or too long")
+    titles = [normalise(words_of(one)) for one in page.iter("title")]
     body = next(page.iter("body"), page)
-    _drop(body)
+    title = titles[0] if titles else ""
+    _drop(body, title)
     _drop_menus(body, _core(body))
-    scope = _with_title(_core(body), titles[0] if titles else "", body)
-    lines = [line for line in _lines(scope) if line.strip()]
+    scope = _with_title(_core(body), title, body)
+    lines = [line for line in lines_of(scope) if line.strip()]
     return Extracted("".join(f"{line}\n" for line in lines), encoding)
 
 
@@ -74,8 +84,9 @@ def _decoded(data: bytes) -> tuple[str, str]:
 # What to drop.
 
 
-def _drop(body: Any) -> None:
-    """Take out what is never text, and what calls itself a part of the page around it."""
+def _drop(body: Any, title: str) -> None:
+    """Take out what is never text, what is not shown, and what calls itself a part of the page
+    around the text, unless it holds most of the text or the title."""
     for element in list(body.iter(*load_data("html")["dropped"])):
         if element is not body:
             _remove(element)
@@ -84,7 +95,9 @@ def _drop(body: Any) -> None:
         if element is body or element.getparent() is None:
             continue
         unseen = "hidden" in element.attrib or _UNSEEN.search(element.get("style", ""))
-        if (unseen or _is_around(element)) and _prose(element) <= 0.5 * whole:
+        if not unseen and not _is_around(element):
+            continue
+        if _prose(element) <= 0.5 * whole and (unseen or not _holds_title(element, title)):
             _remove(element)
 
 
@@ -96,22 +109,21 @@ def _is_around(element: Any) -> bool:
     named = f"{element.get('class', '')} {element.get('id', '')}"
     # "topMenu" is two words.
     words = set(_WORDS.findall(re.sub(r"([a-z])([A-Z])", r"\1 \2", named).lower()))
-    if not words & set(load_data("html")["around"]):
-        return False
-    return next(element.iter("h1"), None) is None
+    names = load_data("html")
+    return bool(words & set(names["around"])) and not words & set(names["kept"])
 
 
 def _drop_menus(body: Any, core: Any) -> None:
     """Take out blocks outside ``core`` that are little but links to other pages."""
     around = set(core.iterancestors())
-    for element in list(body.iter("ul", "ol", "div", "table", "p", "dl", "section", "td", "center")):
+    for element in list(body.iter(*_MENU_TAGS)):
         if element is core or element in around or core in set(element.iterancestors()):
             continue
         links = [one for one in element.iter("a") if not _FILE_LINK.search(one.get("href", ""))]
         if len(links) < HTML_MENU_LINKS or element.getparent() is None:
             continue
-        linked = sum(len(_words(one)) for one in links)
-        if linked >= HTML_MENU_SHARE * len(_words(element)):
+        linked = sum(len(words_of(one)) for one in links)
+        if linked >= HTML_MENU_SHARE * len(words_of(element)):
             _remove(element)
 
 
@@ -137,10 +149,15 @@ def _with_title(core: Any, title: str, body: Any) -> Any:
     """The nearest block around ``core`` that holds the page's title too, or the whole page."""
     scope = core
     while scope is not body and scope is not None:
-        if any(_is_title(_words(one), title) for one in scope.iter("*")):
+        if _holds_title(scope, title):
             return scope
         scope = scope.getparent()
     return body
+
+
+def _holds_title(element: Any, title: str) -> bool:
+    leaves = (one for one in element.iter("*") if len(one) <= _TITLE_PARTS)
+    return any(_is_title(words_of(one), title) for one in leaves)
 
 
 def _is_title(text: str, title: str) -> bool:
@@ -161,129 +178,6 @@ def _own_texts(element: Any) -> Iterator[str]:
     inside = {id(one) for link in element.iter("a") for one in link.iter()}
     for one in element.iter("*"):
         if one.text and id(one) not in inside:
-            yield _BLANKS.sub(" ", one.text).strip()
+            yield BLANKS.sub(" ", one.text).strip()
         if one.tail and one is not element:
-            yield _BLANKS.sub(" ", one.tail).strip()
-
-
-def _words(element: Any) -> str:
-    return _BLANKS.sub(" ", "".join(element.itertext())).strip()
-
-
-# What stays, as lines.
-
-
-def _lines(scope: Any) -> list[str]:
-    """The lines of ``scope``: one for each block, row and line break."""
-    writer = _Writer()
-    writer.write(scope)
-    writer.end_line()
-    return writer.lines
-
-
-class _Writer:
-    """Collects lines while a tree is read; lives only in `_lines`."""
-
-    def __init__(self) -> None:
-        self.lines: list[str] = []
-        self._line = ""
-        self._prefix = ""
-
-    def end_line(self) -> None:
-        """End the line that is being written, if it holds anything."""
-        text = self._line.strip(" ")
-        if text.strip():
-            numbered = self._prefix and find_marker(text) is None
-            self.lines.append(f"{self._prefix}{text}" if numbered else text)
-            self._prefix = ""
-        self._line = ""
-
-    def write(self, element: Any) -> None:
-        """Write ``element`` without the text after it."""
-        tag = element.tag
-        block = tag in load_data("html")["blocks"]
-        if block:
-            self.end_line()
-        if tag == "br":
-            self.end_line()
-        elif tag == "tr" and _is_data_row(element):
-            self._write_row(element)
-        elif isinstance(tag, str) and re.fullmatch("h[1-6]", tag):
-            self._write_heading(element, int(tag[1]))
-        else:
-            if tag == "li":
-                self._prefix = _item_number(element)
-            self._add(element.text, kept=tag == "pre")
-            for child in element.iterchildren("*"):
-                self.write(child)
-                self._add(child.tail, kept=tag == "pre")
-        if block:
-            self.end_line()
-
-    def _add(self, text: str | None, *, kept: bool) -> None:
-        if not text:
-            return
-        if kept:
-            *whole, text = text.split("\n")
-            for line in whole:
-                self._line += line
-                self.end_line()
-        joined = _BLANKS.sub(" ", text)
-        if joined.startswith(" ") and (not self._line or self._line.endswith(" ")):
-            joined = joined[1:]
-        self._line += joined
-
-    def _write_row(self, row: Any) -> None:
-        cells = [_words_apart(cell) for cell in row.iterchildren("td", "th")]
-        if any(cells):
-            self.lines.append(f"| {' | '.join(cells)} |")
-
-    def _write_heading(self, element: Any, level: int) -> None:
-        inner = _Writer()
-        for text, child in _contents(element):
-            inner._add(text, kept=False)
-            if child is not None:
-                inner.write(child)
-        inner.end_line()
-        if len(inner.lines) == 1:
-            self.lines.append(marked_heading(inner.lines[0], level))
-        else:
-            self.lines += inner.lines
-
-
-def _contents(element: Any) -> Iterator[tuple[str | None, Any]]:
-    yield element.text, None
-    for child in element.iterchildren("*"):
-        yield None, child
-        yield child.tail, None
-
-
-def _is_data_row(row: Any) -> bool:
-    """Whether a row is one of a table of facts, not of one that lays out the page."""
-    cells = list(row.iterchildren("td", "th"))
-    if len(cells) < 2 or any(next(cell.iter("table", "ul", "ol", "h1"), None) is not None
-                             for cell in cells):  # fmt: skip
-        return False
-    return all(len(_words(cell)) <= _CELL_CHARS for cell in cells)
-
-
-def _words_apart(cell: Any) -> str:
-    """The text of a cell on one line, its blocks and line breaks set apart by a blank."""
-    return " ".join(" ".join(line.split(" ")) for line in _lines(cell)).strip()
-
-
-def _item_number(item: Any) -> str:
-    """The number that a browser prints before an item of an ordered list."""
-    parent = item.getparent()
-    if parent is None or parent.tag != "ol":
-        return ""
-    number = _whole(parent.get("start"), 1) - 1
-    for one in parent.iterchildren("li"):
-        number = _whole(one.get("value"), number + 1)
-        if one is item:
-            break
-    return f"{format_number(number, _OL_TYPES.get(parent.get('type', ''), 'decimal'))}. "
-
-
-def _whole(text: str | None, default: int) -> int:
-    return int(text) if text and re.fullmatch(r"\d{1,6}", text.strip()) else default
+            yield BLANKS.sub(" ", one.tail).strip()

@@ -6,11 +6,14 @@ The text is what the file's own text layer says; a page that is only a picture h
 from __future__ import annotations
 
 import io
+import logging
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from pypdf import PageObject, PdfReader
+from pypdf.errors import LimitReachedError
 from pypdf.generic import DictionaryObject, NameObject, StreamObject
 
 from ingest.apart import extract_apart
@@ -20,13 +23,19 @@ from ingest.page_edges import without_running_lines
 from records import Remark
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]")
-# Fonts made by browsers name Kangxi radicals and ligatures for the characters that look the same.
+# Browsers name radicals and ligatures for the characters that look the same. Of some radicals
+# Unicode knows the traditional character alone, or none.
 _LOOKALIKES = re.compile(r"[\u2f00-\u2fd5\ufb00-\ufb06]")
+_SIMPLIFIED = str.maketrans(
+    "⻓⻔⻅⻉⻋⻚⻛⻜⻝⻢⻥⻦⻩⻬⻰⻄⺠⻘⻙⻮⻣⻤⻨⻁⻆⼾",
+    "长门见贝车页风飞食马鱼鸟黄齐龙西民青韦齿骨鬼麦虎角户",
+)
 _UNREADABLE = re.compile(r"[\ue000-\uf8ff\ufffd]|\(cid:\d+\)")
 _APART = re.compile(r"[\u4e00-\u9fff] (?=[\u4e00-\u9fff])")
 _CLOSE = re.compile(r"[\u4e00-\u9fff](?=[\u4e00-\u9fff])")
 _BLANK_BETWEEN = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff\uff00-\uffef])")
 _TRAILER = 2048
+_PYPDF = logging.getLogger("pypdf")
 
 
 def read_pdf(data: bytes) -> Extracted:
@@ -45,7 +54,9 @@ def extract(data: bytes) -> Extracted:
         pages, pictures = _page_texts(data)
     except (Undecodable, MemoryError):
         raise
-    except Exception as exc:  # noqa: BLE001 - on a damaged file pypdf may raise anything
+    except LimitReachedError as exc:
+        raise Undecodable("too_heavy") from exc
+    except Exception as exc:  # on a damaged file pypdf may raise anything
         raise Undecodable("damaged", type(exc).__name__) from exc
     return _joined(pages, pictures)
 
@@ -59,13 +70,39 @@ def _page_texts(data: bytes) -> tuple[list[str], list[int]]:
     if count > PDF_PAGES:
         raise Undecodable("too_many_pages", str(count))
     texts, pictures = [], []
-    for number, page in enumerate(reader.pages, start=1):
-        _name_encodings(page)
-        text = _cleaned(page.extract_text())
-        texts.append(text)
-        if not text.strip() and _has_picture(page):
-            pictures.append(number)
+    with _damage_noted() as damage:
+        for number, page in enumerate(reader.pages, start=1):
+            _name_encodings(page)
+            text = _cleaned(page.extract_text())
+            texts.append(text)
+            if not text.strip() and _has_picture(page):
+                pictures.append(number)
+            if damage:
+                raise Undecodable("damaged", f"page {number}")
     return texts, pictures
+
+
+@contextmanager
+def _damage_noted() -> Iterator[list[logging.LogRecord]]:
+    """What pypdf logs of content that it left out because it could not unpack or follow it."""
+    noted: list[logging.LogRecord] = []
+    handler = _Noting(noted)
+    _PYPDF.addHandler(handler)
+    try:
+        yield noted
+    finally:
+        _PYPDF.removeHandler(handler)
+
+
+class _Noting(logging.Handler):
+    def __init__(self, noted: list[logging.LogRecord]) -> None:
+        super().__init__()
+        self._noted = noted
+
+    def emit(self, record: logging.LogRecord) -> None:
+        lost = record.getMessage().startswith(("Impossible to decode", "Exceeded"))
+        if lost or record.name == "pypdf.filters":
+            self._noted.append(record)
 
 
 def _name_encodings(page: PageObject) -> None:
@@ -103,6 +140,7 @@ def _cleaned(text: str) -> str:
     """``text`` as valid characters, without blanks that only spread a line's characters."""
     text = text.encode("utf-8", "replace").decode("utf-8")
     text = _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = text.translate(_SIMPLIFIED)
     text = _LOOKALIKES.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text)
     return "\n".join(_closed_up(line.rstrip(" \t")) for line in text.split("\n"))
 

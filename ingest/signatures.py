@@ -25,7 +25,7 @@ _OFFICE = {"word/document.xml": "DOCX", "xl/workbook.xml": "XLSX", "ppt/presenta
 
 
 def kind_of(data: bytes) -> str | None:
-    """The name of the format of ``data`` (PDF, DOCX, HTML, ZIP, PNG …); None for what may be text."""
+    """The name of the format of ``data`` (PDF, DOCX, HTML, PNG …); None for what may be text."""
     for signature, name in SIGNATURES:
         if data.startswith(signature):
             return _zipped(data) if name == "ZIP" else name

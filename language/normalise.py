@@ -75,15 +75,3 @@ def normalise(text: str) -> str:
 def text_hash(text: str) -> str:
     """16 hex digits of SHA-256 over the normalised text: equal for copies of one passage."""
     return hashlib.sha256(normalise(text).encode("utf-8")).hexdigest()[:16]
-
-
-def find_folded(haystack: Folded, needle: str, start: int = 0) -> tuple[int, int] | None:
-    """Where ``needle`` stands in the source of ``haystack``, comparing folded text; None if absent.
-
-    ``start`` is a source offset. Spaces count, kinds of spaces do not.
-    """
-    wanted = fold(needle).text
-    if not wanted:
-        return None
-    found = haystack.text.find(wanted, haystack.folded_offset(start))
-    return None if found < 0 else haystack.source_span(found, found + len(wanted))

@@ -12,12 +12,13 @@ import yaml
 
 from errors import QuestionError
 from language.normalise import normalise
-from language.script import detect_language, han_count
+from language.script import detect_language, han_count, to_simplified
 from language.tokens import index_tokens
-from records import AnswerType, Language, Question, Remark
+from records import AnswerType, ClauseKind, Language, Question, Remark
 from retrieval.focus import focus_words
 from retrieval.glossary import other_wordings
 
+METADATA_FILE = Path(__file__).parent / "data" / "metadata.yaml"
 TYPES_FILE = Path(__file__).parent / "data" / "answer_types.yaml"
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 ATTACHMENT = re.compile(
@@ -39,6 +40,21 @@ def _type_patterns() -> tuple[tuple[AnswerType, re.Pattern[str]], ...]:
     if unknown:
         raise ValueError(f"{TYPES_FILE.name}: no such answer type {sorted(unknown)}")
     return tuple((name, re.compile("|".join(patterns))) for name, patterns in table.items())
+
+
+@lru_cache(maxsize=1)
+def _metadata_patterns() -> tuple[tuple[ClauseKind, re.Pattern[str]], ...]:
+    table = yaml.safe_load(METADATA_FILE.read_text(encoding="utf-8"))
+    unknown = set(table) - set(get_args(ClauseKind))
+    if unknown:
+        raise ValueError(f"{METADATA_FILE.name}: no such part of a notice {sorted(unknown)}")
+    return tuple((kind, re.compile(pattern)) for kind, pattern in table.items())
+
+
+def matter_asked(text: str) -> tuple[ClauseKind, ...]:
+    """The parts of a notice's front and back matter that ``text`` asks for, by its wording."""
+    folded = normalise(text)
+    return tuple(kind for kind, pattern in _metadata_patterns() if pattern.search(folded))
 
 
 def answer_types(text: str) -> tuple[AnswerType, ...]:
@@ -90,8 +106,9 @@ def analyse(
             length=len(stripped),
             limit=max_chars,
         )
-    searched = _with_history(stripped, history)
-    warnings = () if searched == stripped else (Remark("follow_up", {"searched": searched}),)
+    simplified = to_simplified(stripped)
+    searched = _with_history(simplified, history)
+    warnings = () if searched == simplified else (Remark("follow_up", {"searched": searched}),)
     asked = language or detect_language(stripped)
     if _third_language(stripped):
         warnings = (*warnings, Remark("third_language"))
@@ -99,11 +116,12 @@ def analyse(
         text=stripped,
         language=asked,
         searched=searched,
-        answer_types=answer_types(stripped),
+        answer_types=answer_types(simplified),
         terms=tuple(dict.fromkeys(index_tokens(searched))),
         expansions=other_wordings(searched),
-        focus=focus_words(stripped),
-        parts=question_parts(stripped),
+        focus=focus_words(simplified),
+        parts=question_parts(simplified),
+        about=matter_asked(simplified),
         constraints=constraints(searched),
         warnings=warnings,
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from index.index import Index
+from language.normalise import normalise
 from records import Filters, Hit, Hits, Notice, Question
 from retrieval.alignment import Aligner, QuestionWords, question_words, vocabulary
 from retrieval.passages import passages
@@ -31,7 +33,33 @@ def retrieve(
         clauses_searched=index.clause_count([notice.id for notice in found.notices]),
         notices_searched=len(found.notices),
         words=tuple(zip(found.words.words, found.words.weights, strict=True)),
+        titles=_titles(hits, found.aligner),
     )
+
+
+def _titles(hits: Sequence[Hit], aligner: Aligner) -> dict[str, float]:
+    """How well title, issuer and number of each hit's notice cover the question, by notice id."""
+    notices = {hit.notice.id: hit.notice for hit in hits}
+    return {
+        notice_id: aligner.share(
+            aligner.cover(" ".join(filter(None, (n.title, n.title_zh, n.issuer, n.number))))
+        )
+        for notice_id, n in notices.items()
+    }
+
+
+def _numbered(question: Question, notices: list[Notice]) -> list[Notice]:
+    """Those notices whose document number the question names; all of them where it names none."""
+    wanted = [value for kind, value in question.constraints if kind == "number"]
+    named = [
+        notice
+        for notice in notices
+        if notice.number_normalised
+        and any(
+            re.search(re.escape(v) + r"(?!\d)", normalise(notice.number_normalised)) for v in wanted
+        )
+    ]
+    return named or notices
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +75,7 @@ class Found:
 def find(question: Question, index: Index, filters: Filters) -> Found:
     """The candidates for ``question`` and what aligns them with it, not scored yet."""
     everything = index.notices()
-    notices = eligible(filters, everything)
+    notices = _numbered(question, eligible(filters, everything))
     vectors = {
         encoder.name: encoder.encode_queries([question.searched])[0] for encoder in index.encoders
     }

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
-import yaml
 from numpy.typing import NDArray
 
-from language.normalise import normalise
 from records import Question, Scored, TypedSpan
 from retrieval.alignment import Aligner
 from retrieval.pool import Candidate, Pool
@@ -20,7 +15,6 @@ from retrieval.spans import best_span
 from retrieval.tuning import weights
 
 Column = NDArray[np.float64]
-METADATA_FILE = Path(__file__).parent / "data" / "metadata.yaml"
 SMALL_GROUP = 8
 LEXICAL_SCALE = 3.0
 METADATA_SCALE = 5.0
@@ -40,18 +34,6 @@ class Score:
     scores: Scored
     coverage: tuple[float, ...]
     typed: TypedSpan | None
-
-
-@lru_cache(maxsize=1)
-def _metadata_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    table = yaml.safe_load(METADATA_FILE.read_text(encoding="utf-8"))
-    return tuple((kind, re.compile(pattern)) for kind, pattern in table.items())
-
-
-def metadata_kinds(question: Question) -> frozenset[str]:
-    """The parts of a notice (clause kinds) that the question asks for, by its wording."""
-    folded = normalise(question.text)
-    return frozenset(kind for kind, pattern in _metadata_patterns() if pattern.search(folded))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +64,10 @@ def features(question: Question, pool: Pool, aligner: Aligner) -> Features:
     )
     telling = [span if span and span.kind not in UNTELLING else None for span in typed]
     context = np.array([aligner.share(cover) for cover in contexts])
-    wanted = metadata_kinds(question)
-    metadata = np.array([float(candidate.clause.kind in wanted) for candidate in candidates])
+    wanted = set(question.about)
+    kinds = [candidate.clause.kind for candidate in candidates]
+    metadata = np.array([float(kind in wanted) for kind in kinds])
+    unasked = np.array([float(kind != "body" and kind not in wanted) for kind in kinds])
     columns = {
         "aligned": _standardised(aligned),
         "context": _standardised(context),
@@ -91,6 +75,7 @@ def features(question: Question, pool: Pool, aligner: Aligner) -> Features:
         "fits": np.array([span.fit if span else 0.0 for span in telling]),
         "metadata": metadata,
         "metadata_in_context": metadata * context * METADATA_SCALE,
+        "unasked_matter": unasked,
         **_search_columns(pool),
     }
     return Features(columns, covers, aligned, own, typed)

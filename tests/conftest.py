@@ -5,13 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Generator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from engine import open_engine  # noqa: E402
+import i18n  # noqa: E402
+from engine import jsonable, open_engine  # noqa: E402
 from index.encoders import Encoder, default_encoders  # noqa: E402
 from settings import Settings, load_settings  # noqa: E402
 from tests.desk import Commands, open_desk  # noqa: E402
@@ -61,3 +64,17 @@ def real_desk(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Sequence[
     engine.sync()
     engine.close()
     return data, encoders
+
+
+@pytest.fixture(scope="session")
+def gate_answers(real_desk: tuple[Path, Sequence[Encoder]]) -> list[dict[str, Any]]:
+    """The answers to the questions of tests/gate, in their order, as ``ask --json`` gives them."""
+    data, encoders = real_desk
+    rows = yaml.safe_load((ROOT / "tests/gate/questions.yaml").read_text(encoding="utf-8"))
+    engine = open_engine(Settings(data_dir=data), write=False, encoders=encoders)
+    answers = [
+        jsonable.answer(engine.ask(row["ask"]), lambda item: i18n.remark(item, "en"))
+        for row in rows
+    ]
+    engine.close()
+    return answers

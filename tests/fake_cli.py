@@ -11,6 +11,6 @@ import cli
 from engine import open_engine
 from tests.fakes import fake_encoders
 
-cli.open_engine = partial(open_engine, encoders=fake_encoders())  # type: ignore[assignment]
+setattr(cli, "open_engine", partial(open_engine, encoders=fake_encoders()))  # noqa: B010
 sys.argv = ["cli.py", *sys.argv[2:]]
 sys.exit(cli.main())

@@ -17,9 +17,9 @@ from typing import Any
 ROOT = sys.argv[1]
 sys.path.insert(0, ROOT)
 
-import chromadb  # noqa: F401  (before the fork, so that children start at once)
+import chromadb  # noqa: E402, F401  (before the fork, so that children start at once)
 
-from tests.desk import open_desk
+from tests.desk import open_desk  # noqa: E402
 
 OURS = (f"{ROOT}/engine/", f"{ROOT}/index/")
 STORES = ("Connection", "Cursor", "TextIOWrapper", "BufferedWriter")

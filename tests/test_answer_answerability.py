@@ -128,7 +128,7 @@ REFUSALS = [
      "not_stated.attachment", {"title": FORM.title}),
     ("Which materials are needed?", "For the materials please refer to the guide.", {},
      "not_stated.elsewhere", {}),
-    ("What is the phone number?", "The office answers.", {}, "not_stated.detail_phone", {}),
+    ("What is the phone number?", "The office answers.", {}, "not_stated.record_contacts", {"notice": "Notice notice"}),
     ("Was it decided in 2031?", "The office answers.", {}, "not_stated.constraint",
      {"missing": "2031"}),
     ("When is it due?", "The office answers.", {}, "not_stated.no_date", {}),

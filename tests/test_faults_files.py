@@ -35,7 +35,11 @@ def made(
     capsysbinary: pytest.CaptureFixture[bytes],
     folders: tuple[Path, Path],
 ) -> Commands:
-    environment = {"DATA_DIR": folders[0], "CORPUS_DIR": folders[1], "MAX_FILE_MB": "1"}
+    environment: dict[str, Path | str] = {
+        "DATA_DIR": folders[0],
+        "CORPUS_DIR": folders[1],
+        "MAX_FILE_MB": "1",
+    }
     return Commands(monkeypatch, capsysbinary, environment)
 
 

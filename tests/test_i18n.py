@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import get_args
@@ -13,9 +13,12 @@ import yaml
 
 import i18n
 import records
+from answer.details import details
 from errors import NotFound, StoreLocked
 from i18n import wording
+from language.typed import SPAN_KINDS
 from records import Language, Remark
+from tests.fakes import make_notice
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = (
@@ -165,20 +168,37 @@ def test_every_value_of_a_closed_set_has_a_name(group: str) -> None:
             assert i18n.name(group, value, language)
 
 
-@pytest.mark.parametrize("kind", get_args(records.AnswerType))
-def test_every_type_of_answer_can_be_missing(kind: str) -> None:
-    assert i18n.has(f"not_stated.no_{kind}")
+def open_codes() -> dict[str, str]:
+    """How the codes begin that are put together from a name (f-strings), with a file of each."""
+    found = {}
+    for folder in FOLDERS:
+        for file in sorted((ROOT / folder).rglob("*.py")):
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Remark":
+                    code = node.args[0]
+                    if isinstance(code, ast.JoinedStr) and isinstance(code.values[0], ast.Constant):
+                        found[str(code.values[0].value)] = file.relative_to(ROOT).as_posix()
+    return found
 
 
-@pytest.mark.parametrize("kind", (kind for kind in get_args(records.AnswerType) if kind in SPAN_KINDS))
-def test_every_typed_part_can_be_missing(kind: str) -> None:
-    assert i18n.has(f"partial.no_{kind}")
+DETAILS = [detail.name for detail in details()]
+PUT_TOGETHER: dict[str, Sequence[str]] = {
+    "not_stated.no_": get_args(records.AnswerType),
+    "not_stated.detail_": DETAILS,
+    "partial.no_": sorted(SPAN_KINDS),
+    "partial.detail_": DETAILS,
+}
 
 
-@pytest.mark.parametrize("detail", [row.name for row in all_details()])
-def test_every_detail_can_be_missing(detail: str) -> None:
-    assert i18n.has(f"not_stated.detail_{detail}")
-    assert i18n.has(f"partial.detail_{detail}")
+def test_every_code_that_is_put_together_is_known_here() -> None:
+    assert set(open_codes()) == set(PUT_TOGETHER)
+
+
+@pytest.mark.parametrize("begin", PUT_TOGETHER)
+def test_every_code_that_is_put_together_has_a_sentence(begin: str) -> None:
+    for name in PUT_TOGETHER[begin]:
+        said = {i18n.remark(Remark(begin + name), language) for language in BOTH}
+        assert len(said) == 2
 
 
 def test_actors_have_the_names_of_the_checklist() -> None:
@@ -239,3 +259,14 @@ def test_source_notes_name_the_issuer_and_spare_originals(language: Language) ->
         note = i18n.source_note(kind, language, title="T", issuer="The Issuer")
         assert (note is None) == (kind == "full_text")
         assert note is None or "The Issuer" in note
+
+
+def test_the_issuer_has_the_name_that_is_known_in_the_readers_language() -> None:
+    named = make_notice(issuer="Ministry of Finance", issuer_zh="财政部")
+    assert [i18n.issuer(named, language) for language in BOTH] == ["Ministry of Finance", "财政部"]
+    unknown = make_notice(issuer="Widget Office")
+    assert i18n.issuer(unknown, "zh") == "Widget Office"
+
+
+def test_the_warnings_on_sources_have_sentences() -> None:
+    assert all(i18n.has(code) for code in i18n.SOURCE_WARNINGS - {"full_text"})

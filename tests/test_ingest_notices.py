@@ -12,7 +12,7 @@ import pytest
 from ingest.manifest import Manifest, load_manifest
 from ingest.parse import parse_notice
 from ingest.read import read_source
-from records import Clause, ParsedNotice
+from records import Clause, ParsedNotice, SourceText
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTICES = ROOT / "corpus" / "notices"
@@ -279,3 +279,23 @@ def test_a_difference_from_the_manifest_is_reported(tmp_path: Path) -> None:
     assert notice.dates.released.value == date(2021, 3, 31)
     assert notice.dates.released.source == "manifest"
     assert (notice.issuer, notice.issuer_id) == ("财政部", "mof")
+    assert notice.issuer_zh == "财政部"
+
+
+ISSUERS_ZH = [
+    ("the manifest's word", "State Council", "  issuer_zh: 国院\n", "国院"),
+    ("a known body", "Ministry of Finance", "", "财政部"),
+    ("the office of a known body", "General Office of CNIPA", "", "国家知识产权局办公室"),
+    ("as printed, not as it is called now", "中国专利局", "", "中国专利局"),
+    ("an unknown body", "Widget Office", "", None),
+]
+
+
+@pytest.mark.parametrize(("issuer", "line", "chinese"), [row[1:] for row in ISSUERS_ZH],
+                         ids=[row[0] for row in ISSUERS_ZH])  # fmt: skip
+def test_the_issuer_in_chinese(tmp_path: Path, issuer: str, line: str, chinese: str | None) -> None:
+    manifest = tmp_path / "manifest.yaml"
+    manifest.write_text(f"notices:\n- file: a.txt\n  issuer: {issuer}\n{line}", encoding="utf-8")
+    text = "Notice on filing widgets\n\n1. Filing\nOffices must file every widget.\n"
+    source = SourceText("a.txt", "0" * 64, "utf-8", text)
+    assert parse_notice(source, load_manifest(manifest)).notice.issuer_zh == chinese

@@ -57,7 +57,7 @@ def test_western_quotes_are_not_taken_for_chinese(tmp_path: Path) -> None:
 REFUSED = [
     ("empty", b"", "error.empty_file"),
     ("blank", " \r\n\u3000\n".encode(), "error.empty_file"),
-    ("PDF in disguise", b"%PDF-1.7\n%\xe2\xe3", "error.binary_file"),
+    ("PDF in disguise", b"%PDF-1.7\n%\xe2\xe3", "error.mislabelled_file"),
     ("DOCX in disguise", b"PK\x03\x04" + bytes(200), "error.binary_file"),
     ("zero bytes", b"ab\x00\x01\x02cd\x00\x00\x00\x00ef", "error.binary_file"),
     ("control characters", b"\x01\x02\x03\x04\x05\x06 text" * 9, "error.binary_file"),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from language.normalise import find_folded, fold, normalise, text_hash
+from language.normalise import fold, normalise, text_hash
 from tests import ingest_samples
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -65,29 +65,6 @@ def test_a_span_without_characters_is_refused(start: int, end: int) -> None:
 def test_one_source_character_of_several_folded_ones_comes_back_whole() -> None:
     folded = fold("等…等")
     assert folded.source_span(1, 3) == (1, 2)
-
-
-@pytest.mark.parametrize(
-    ("haystack", "needle", "found"),
-    [
-        ("实施《专利法》（2020年）", '"专利法"', "《专利法》"),
-        ("the “Blue\n  Sky” campaign", '"blue sky"', "“Blue\n  Sky”"),
-        ("国知发〔2023〕8号", "［2023］8", "〔2023〕8"),
-        ("no such words", "patent", None),
-        ("anything", " ", None),
-    ],
-)
-def test_a_folded_match_is_cited_in_the_source(
-    haystack: str, needle: str, found: str | None
-) -> None:
-    span = find_folded(fold(haystack), needle)
-    assert (haystack[span[0] : span[1]] if span else None) == found
-
-
-def test_find_starts_at_a_source_offset() -> None:
-    text = "Form A.  Form B. FORM c."
-    spans = [find_folded(fold(text), "form", start) for start in (0, 1, 10, 18)]
-    assert spans == [(0, 4), (9, 13), (17, 21), None]
 
 
 def test_copies_of_a_passage_have_one_hash() -> None:

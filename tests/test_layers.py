@@ -39,6 +39,10 @@ ONE_HOME = {  # each third-party library stands in one place that translates its
     "alembic": ("index/", "state/"),
     "sqlalchemy": ("state/", "index/schema/"),
     "snowballstemmer": ("language/tokens.py",),
+    "pypdf": ("ingest/pdf.py",),
+    "docx": ("ingest/docx.py", "exports/as_docx.py"),
+    "lxml": ("ingest/html.py",),
+    "charset_normalizer": ("ingest/decode.py",),
     "yaml": ("ingest/", "i18n/", "checklist/", "evals/", "answer/", "retrieval/", "engine/"),
 }
 

@@ -12,8 +12,7 @@ from language.normalise import normalise
 from language.script import HAN
 from records import AnswerType, ClauseKind
 from retrieval.glossary import FILE as GLOSSARY
-from retrieval.question import TYPES_FILE
-from retrieval.scoring import METADATA_FILE
+from retrieval.question import METADATA_FILE, TYPES_FILE
 
 TYPES: dict[str, list[str]] = yaml.safe_load(TYPES_FILE.read_text(encoding="utf-8"))
 METADATA: dict[str, str] = yaml.safe_load(METADATA_FILE.read_text(encoding="utf-8"))

@@ -15,7 +15,7 @@ from records import DateFact, Filters, Notice, NoticeDates, ParsedNotice
 from retrieval.pool import Pool, gather
 from retrieval.question import analyse
 from retrieval.retrieve import eligible, find, in_force_from, retrieve
-from retrieval.scoring import features, metadata_kinds, score
+from retrieval.scoring import features, score
 from retrieval.tuning import weights
 from settings import Settings
 from tests.fakes import fake_encoders, make_notice, make_parsed
@@ -201,7 +201,7 @@ def test_no_candidates_give_no_scores(index: Index) -> None:
     ],
 )
 def test_parts_of_the_notice_that_are_asked_for(text: str, kinds: set[str]) -> None:
-    assert metadata_kinds(analyse(text)) == kinds
+    assert set(analyse(text).about) == kinds
 
 
 def test_a_question_about_the_contact_finds_the_contact(index: Index) -> None:

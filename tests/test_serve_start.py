@@ -31,7 +31,7 @@ def data(real_desk: tuple[Path, object], tmp_path_factory: pytest.TempPathFactor
 def app(data: Path) -> Iterator[Server]:
     """The app, started from a folder that is not the project's."""
     port = free_port()
-    environment = {"PORT": str(port), "DATA_DIR": data}
+    environment: dict[str, str | Path] = {"PORT": str(port), "DATA_DIR": data}
     with started([ROOT / "serve.py"], port, data.parent, environment) as server:
         yield server
 
@@ -106,7 +106,7 @@ def test_a_bad_setting_stops_it_with_one_line() -> None:
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "SIGINT"])
 def test_it_stops_cleanly(real_desk: tuple[Path, object], tmp_path: Path, how: int) -> None:
     data, port = copy_desk(real_desk[0], tmp_path / "data"), free_port()
-    environment = {"PORT": str(port), "DATA_DIR": data}
+    environment: dict[str, str | Path] = {"PORT": str(port), "DATA_DIR": data}
     with started([ROOT / "serve.py"], port, tmp_path, environment) as server:
         assert current_owner(data) is not None
         assert server.stop(how) == 0
