@@ -120,7 +120,6 @@ def measure(hits: Hits, chosen: Sequence[Evidence]) -> dict[str, float]:
     front = best.clause.kind != "body"
     focus = _focus_covers(hits, covers)
     return {
-        "uncovered": _share(weights, [float(c < tuning().word_covered) for c in covers]),
         "uncovered_by_best": _share(
             weights, [float(c < tuning().word_covered) for c in best.coverage]
         ),

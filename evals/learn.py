@@ -230,7 +230,7 @@ def _folds(items: Sequence[Example] | Sequence[Case]):  # type: ignore[no-untype
 
 
 ANSWER_FEATURES = (
-    "uncovered", "uncovered_by_best", "fit_gap", "focus_least", "has_focus", "details_missed",
+    "uncovered_by_best", "fit_gap", "focus_least", "has_focus", "details_missed",
     "constraints_missed", "dense", "lexical", "lead", "metadata_found", "elsewhere", "yes_no",
 )  # fmt: skip
 """The features that the model keeps: those whose removal costs something in cross-validation."""
