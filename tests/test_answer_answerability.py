@@ -61,7 +61,7 @@ def test_a_feature(question: str, name: str, value: float) -> None:
 def test_words_that_nothing_covers_weigh_down() -> None:
     covered = {"filing": 0.9, "fee": 0.0}
     found = features_of("What is the filing fee?", coverage=covered)
-    assert found["uncovered"] == pytest.approx(0.5)
+    assert found["uncovered_by_best"] == pytest.approx(0.5)
     assert found["has_focus"] == 1.0
     assert found["focus_least"] == 0.0
 
