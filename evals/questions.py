@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-FOLDER = Path(__file__).parent / "questions"
+FOLDER = Path(__file__).parent / "question_sets"
 Half = Literal["tuning", "test"]
 FILES: dict[Half, tuple[str, ...]] = {
     "tuning": ("tuning.jsonl", "pairs_notices.jsonl", "pairs_laws.jsonl"),
