@@ -21,7 +21,8 @@ log = logging.getLogger("noticedesk")
 
 def main() -> int:
     """Serve until stopped by Ctrl+C or SIGTERM; 1 with one line on stderr where it cannot start."""
-    signal.signal(signal.SIGTERM, _stop)
+    for stopping in (signal.SIGINT, signal.SIGTERM):  # a background job inherits SIGINT ignored
+        signal.signal(stopping, _stop)
     try:
         settings = load_settings()
         start_logging(settings.log_level)
