@@ -109,13 +109,13 @@ def issuer_names(identifier: str) -> tuple[str, str] | None:
 
 
 def slug(text: str, limit: int = 60) -> str:
-    """Lower-case words and Han characters joined by ``-``, at most ``limit`` characters.
+    """Runs of letters, digits and Han characters joined by ``-``, at most ``limit`` characters.
 
     A longer text is cut and keeps eight digits of its hash, so that two long titles that begin
     alike stay apart.
     """
     folded = normalise(text)
-    whole = "-".join(re.findall(r"[a-z0-9]+|[\u3400-\u9fff\uf900-\ufaff]+", folded)) or "untitled"
+    whole = "-".join(re.findall(r"[a-z0-9\u3400-\u9fff\uf900-\ufaff]+", folded)) or "untitled"
     if len(whole) <= limit:
         return whole
     digest = hashlib.sha256(folded.encode("utf-8")).hexdigest()[:8]
