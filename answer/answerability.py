@@ -2,7 +2,7 @@
 
 The retrieval score alone cannot tell (questions that sound like the corpus and are not answered by
 it score higher than real ones), so the decision rests on what an answer has to have: a span of the
-kind asked for, the question's rarest words, the year or number it names.
+kind asked for, the words of the question that the best sentence leaves open, the year it names.
 """
 
 from __future__ import annotations

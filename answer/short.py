@@ -17,8 +17,7 @@ EXACT_DETAILS = frozenset({"phone", "email"})
 def short_answer(question: Question, chosen: Sequence[Evidence]) -> ShortAnswer | None:
     """The best fitting span of the evidence; None where no span is of a kind asked for.
 
-    A particular detail that is asked for (a phone, an e-mail, a document number) comes before the
-    broader kinds.
+    A phone or an e-mail address that is asked for comes before the broader kinds.
     """
     detail = _detail(question, chosen)
     if detail is not None:

@@ -1,7 +1,8 @@
 """Extracted requirements against the labels of two readers who never saw the code.
 
 An item counts as found where its span and a labelled span overlap by at least half of their union,
-one to one. Reader A's labels may be read by whoever tunes; reader B's are only for checking.
+one to one. The rules were changed by reader A's labels, and reader B's misses were read too, so
+neither is blind.
 """
 
 from __future__ import annotations

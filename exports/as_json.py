@@ -41,6 +41,7 @@ def _item(line: Line, report: Report) -> dict[str, Any]:
         "action": item.action,
         "object": item.object,
         "deadline": deadline.printed if deadline else None,
+        "deadline_kind": deadline.kind if deadline else None,
         "deadline_date": deadline.value.isoformat() if deadline and deadline.value else None,
         "deadline_inferred": deadline.inferred if deadline else False,
         "condition": item.condition,
